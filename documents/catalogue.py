@@ -94,12 +94,16 @@ CATALOGUE: Mapping[DocumentKind, Entry] = MappingProxyType(
 
 
 def enclosures(
-    *, kind: DocumentKind, debtor: contexts.DebtorKind, has_contract: bool = True
+    *,
+    kind: DocumentKind,
+    debtor: contexts.DebtorKind,
+    has_contract: bool = True,
+    has_representative: bool = True,
 ) -> tuple[str, ...]:
     """List what the law wants enclosed with a kind of paper, for the caller to complete with
     numbers and dates.
 
-    A written contract is enclosed where there is one.
+    A written contract is enclosed where there is one, a power of attorney where it is used.
     """
     table = tomllib.loads(
         resources.files("documents").joinpath("enclosures.toml").read_text(encoding="utf-8")
@@ -107,4 +111,6 @@ def enclosures(
     listed = table[kind]["citizen" if debtor.is_citizen else "business"]
     if not has_contract:
         listed = [each for each in listed if each not in table["of_contract"]]
+    if not has_representative:
+        listed = [each for each in listed if each not in table["of_representative"]]
     return tuple(listed)

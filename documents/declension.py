@@ -151,3 +151,8 @@ def _by_engine(part: str, value: str, gender: Gender, case: Case) -> str:
         ENGINE_PARTS[part],
         petrovich.enums.Gender[gender.name],
     )
+
+
+def instrumentals(names: tuple[str, ...]) -> tuple[str, ...]:
+    """Put the names of persons into the instrumental, as after «солидарно с»."""
+    return tuple(declined(name, Case.INSTRUMENTAL) for name in names)

@@ -198,15 +198,7 @@ def quantity(value: Decimal) -> str:
 
 def listed(words: tuple[str, ...]) -> str:
     """Join words as a sentence does: «холодная вода, отопление и электроэнергия»."""
-    return " и ".join(
-        filter(
-            None,
-            [
-                ", ".join(words[:-1]),
-                words[-1],
-            ],
-        )
-    )
+    return " и ".join(filter(None, [", ".join(words[:-1]), words[-1]]))
 
 
 def services(rows: tuple[contexts.DebtRow, ...]) -> str:
@@ -366,7 +358,7 @@ def penalty_ground(
     _penalty: contexts.Penalty, debtor: contexts.Debtor, debts: tuple[contexts.DebtRow, ...]
 ) -> str:
     """Cite the law of the penalty, as after «в соответствии с»."""
-    if debtor.is_citizen:
+    if debtor.pays_for_home:
         return "частью 14 статьи 155 Жилищного кодекса Российской Федерации"
     part = _PENALTY_PARTS.get(debtor.kind, 1)
     names = [row.service.lower() for row in debts]
@@ -396,5 +388,6 @@ FILTERS: dict[str, Callable[..., Any]] = {
         quantity, listed, services, mixes_services, mixes_accounts, is_waste_alone, lowered,
         each_lowered, short_name, genitive, dative, instrumental, dative_name, dative_position,
         greeting, to_court, into_court, penalty_ground, basis, next_day, level, reached, handed,
+        declension.instrumentals,
     )
 }  # fmt: skip

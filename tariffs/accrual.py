@@ -9,16 +9,15 @@ day's own rate instead.
 """
 
 import functools
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from itertools import groupby
-from typing import Literal
 
 import polars as pl
 
 from tariffs import calendar, columns, exact
 from tariffs.parameters import Row, Series, series
+from tariffs.penalty_options import Exempt, Options
 
 RATE_UNIT = 100  # rates are counted in hundredths of a percent
 FRACTION_UNIT = 66_300  # the least common multiple of 300, 170 and 130
@@ -26,15 +25,6 @@ UNIT = 100 * RATE_UNIT * FRACTION_UNIT
 UNBOUNDED = 2**31 - 1
 NEVER = -(2**31)
 MOST_KOPECKS = 10**15  # below it a penalty of a century fits 64 bits
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """What the law leaves open: move a due date off a day off, apply the cap, which day's rate."""
-
-    shift_due_date: bool = False
-    cap: bool = True
-    rate_mode: Literal["on_payment", "by_day"] = "on_payment"
 
 
 def accrue(
@@ -307,10 +297,13 @@ def _rate_windows(key_rate: Series, options: Options) -> pl.DataFrame:
     edges = {key_rate.rows[0].start}
     for row in (*cap, *moratoria, *rates):
         edges.update(day for day in (row.start, row.end) if day)
+    edges.update(day for one in options.exempt for day in one.edges)
     windows: list[tuple[int, int | None, int, int]] = []
     for day in sorted(edges):
         flat, ceiling = _bounds(_row(cap, day), _row(rates, day))
         exempt_before = _exempt_before(_row(moratoria, day))
+        if any(_is_in(one, day) for one in options.exempt):
+            exempt_before = UNBOUNDED
         window = (flat, ceiling, exempt_before)
         if not windows or windows[-1][1:] != window:
             at = columns.day_number(day)
@@ -322,6 +315,10 @@ def _rate_windows(key_rate: Series, options: Options) -> pl.DataFrame:
         "exempt_before": pl.Int32,
     }
     return pl.DataFrame(windows, schema=kinds, orient="row")
+
+
+def _is_in(exempt: Exempt, day: date) -> bool:
+    return exempt.start <= day and (exempt.end is None or day < exempt.end)
 
 
 def _row(rows: tuple[Row, ...], day: date) -> Row | None:

@@ -15,8 +15,8 @@ from typing import Any
 import polars as pl
 
 from tariffs import accrual, allocation, inputs, money
-from tariffs.accrual import Options
 from tariffs.parameters import Row, Series, series
+from tariffs.penalty_options import Options
 
 __all__ = [
     "Claim",

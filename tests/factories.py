@@ -11,7 +11,7 @@ from django.contrib.auth.hashers import make_password
 
 from webapp.billing import queries as billing
 from webapp.billing.models import Charge
-from webapp.contracts.models import Account, Contract, MonthlyNorm, Service, Supplier
+from webapp.contracts.models import Account, Contract, MonthlyNorm, Owner, Service, Supplier
 from webapp.metering.models import Meter
 from webapp.parties.models import Contact, Party
 from webapp.premises import addresses
@@ -95,6 +95,7 @@ def create_person(
         "last_name": last,
         "first_name": first,
         "patronymic": patronymic,
+        "residence": "170100, Тверская обл., г. Тверь, ул. Мира, д. 10, кв. 1",
         **fields,
     }
     return _with_contacts(party=Party.objects.create(name=name, **fields), email=email, phone=phone)
@@ -113,6 +114,7 @@ def create_organization(
         "inn": "7728168971",
         "kpp": "772801001",
         "ogrn": "1027739609391",
+        "residence": "170100, Тверская обл., г. Тверь, ул. Новая, д. 3",
         **fields,
     }
     return _with_contacts(party=Party.objects.create(name=name, **fields), email=email, phone=phone)
@@ -150,6 +152,12 @@ def create_account(
         premises=premises,
         **defaults,
     )
+
+
+def create_owner(*, account: Account, party: Party | None = None, **fields: Any) -> Owner:
+    """Return a new owner of an account's premises: the customer, of the whole, unless told otherwise."""
+    defaults = {"starts_on": date(2019, 5, 14), "proof": "Выписка из ЕГРН от 01.02.2026", **fields}
+    return Owner.objects.create(account=account, party=party or account.party, **defaults)
 
 
 def create_charge(
@@ -193,6 +201,8 @@ def create_debtor(
 ) -> Account:
     """Return an account (see ``create_account``) that has not paid for the last ``months`` months whose due date is over on ``today``."""
     debtor = create_account(**account)
+    if debtor.party.kind == Party.Kind.PERSON:
+        create_owner(account=debtor)
     period = previous_month(today) if today.day > 15 else previous_month(previous_month(today))
     for _month in range(months):
         create_charge(account=debtor, period=period, amount=monthly)

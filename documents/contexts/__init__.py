@@ -40,6 +40,7 @@ from documents.contexts.values import (
     Reached,
     RefusedOrder,
     RestrictionLevel,
+    Share,
     Signatory,
     StateDuty,
 )
@@ -77,6 +78,7 @@ __all__ = [
     "RestrictionWarning",
     "ResumptionOrder",
     "ServiceMemo",
+    "Share",
     "Signatory",
     "StateDuty",
     "StatementOfClaim",

@@ -18,6 +18,7 @@ from documents.contexts.values import (
     Proof,
     RefusedOrder,
     RestrictionLevel,
+    Share,
     Signatory,
     StateDuty,
 )
@@ -108,13 +109,17 @@ class PretrialClaim(MoneyPaper):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ServiceMemo(MoneyPaper):
-    """Служебная записка: the case is handed to the lawyers with its proofs."""
+    """Служебная записка: the case is handed to the lawyers with its proofs.
+
+    ``shares`` name those who owe, each with the ground and the sum.
+    """
 
     addressee: Signatory
     court: str
     duty: StateDuty
     proofs: tuple[Proof, ...]
     limitation_ends_on: date
+    shares: tuple[Share, ...] = ()
 
     @property
     def is_barred(self) -> bool:

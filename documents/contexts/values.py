@@ -64,10 +64,17 @@ class Claimant:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Signatory:
-    """Who signs or receives a paper."""
+    """Who signs or receives a paper.
+
+    ``power`` names what a representative acts by, ``until`` is its last day and ``law_degree`` his
+    diploma; whoever the register of companies names needs none.
+    """
 
     position: str
     name: str
+    power: str = ""
+    until: date | None = None
+    law_degree: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +88,10 @@ class Executor:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Debtor:
     """Who owes. ``address`` is where the service is supplied, ``postal_address`` where letters go
-    when it differs.
+    when it differs, ``residence`` where a person is registered and an organization has its seat.
+
+    ``ground`` says why, as after «является»: an owner since a day, a tenant, a party to a contract.
+    ``jointly`` are the names of those who owe the same together with him.
 
     Rooms under a contract may have no account of their own: then ``account`` is empty and the
     contract is named.
@@ -98,11 +108,25 @@ class Debtor:
     kpp: str = ""
     ogrn: str = ""
     birth_date: date | None = None
+    residence: str = ""
+    ground: str = ""
+    jointly: tuple[str, ...] = ()
+    is_home: bool = True
 
     @property
     def is_citizen(self) -> bool:
         """The debtor is a citizen outside business."""
         return self.kind.is_citizen
+
+    @property
+    def pays_for_home(self) -> bool:
+        """The Housing Code is about what is owed."""
+        return self.is_citizen and self.is_home
+
+    @property
+    def court_address(self) -> str:
+        """Where a court looks for the debtor."""
+        return self.residence or self.letter_address
 
     @property
     def letter_address(self) -> str:
@@ -117,6 +141,16 @@ class Paid:
     on: date
     amount: Decimal
     rest: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Share:
+    """One of those who owe a claim: why, and how much of the principal."""
+
+    name: str
+    address: str
+    ground: str
+    debt: Decimal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

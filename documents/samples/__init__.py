@@ -135,6 +135,7 @@ def _filing(*, kind: DocumentKind, is_citizen: bool) -> contexts.Paper:
             addressee=head,
             court=values.court(is_citizen=is_citizen).name,
             limitation_ends_on=date(2029, 6, 15 if is_citizen else 18),
+            shares=values.SHARES if is_citizen else (),
         )
     if kind is DocumentKind.COURT_ORDER_APPLICATION:
         return contexts.CourtOrderApplication(**facts, court=values.court(is_citizen=is_citizen))

@@ -30,6 +30,16 @@ CITIZEN = contexts.Debtor(
     account="100200300",
     birth_date=date(1984, 3, 9),
     inn="770812345678",
+    residence="170100, Тверская обл., г. Исток, ул. Речная, д. 12, кв. 45",
+    ground="собственник помещения с 14.05.2019",
+)
+SHARES = (
+    contexts.Share(
+        name=CITIZEN.name,
+        address=CITIZEN.residence,
+        ground=CITIZEN.ground,
+        debt=Decimal("12367.47"),
+    ),
 )
 COMPANY = contexts.Debtor(
     name="ООО «Ромашка & Ко»",
@@ -42,6 +52,8 @@ COMPANY = contexts.Debtor(
     inn="7704567890",
     kpp="770401001",
     ogrn="1157746012345",
+    residence="170002, Тверская обл., г. Исток, ул. Лесная, д. 3, оф. 11",
+    ground="сторона договора № ЭС-15/2024 от 01.03.2024",
 )
 
 

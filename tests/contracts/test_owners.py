@@ -25,6 +25,7 @@ def office(client: Client) -> Client:
 def line(account: Account, **fields: object) -> dict[str, object]:
     return {
         "account": account.pk,
+        "right": "OWNERSHIP",
         "share_numerator": 1,
         "share_denominator": 2,
         "starts_on": "2020-01-01",

@@ -12,7 +12,11 @@ from webapp.parties.queries import requisites
 from webapp.staff.models import Role
 
 pytestmark = pytest.mark.django_db
-EMPTY = {f"events-{name}_FORMS": "0" for name in ("TOTAL", "INITIAL", "MIN_NUM", "MAX_NUM")}
+EMPTY = {
+    f"{prefix}-{name}_FORMS": "0"
+    for prefix in ("events", "powers", "powerofattorneyevent")
+    for name in ("TOTAL", "INITIAL", "MIN_NUM", "MAX_NUM")
+}
 GOOD = {
     "name": "ООО «Город Энерго»",
     "short_name": "Город Энерго",
@@ -36,7 +40,7 @@ def office(client: Client) -> Client:
 
 
 def test_a_good_supplier_is_stored_and_the_journal_says_so(office: Client) -> None:
-    office.post(reverse("admin:contracts_supplier_add"), GOOD)
+    office.post(reverse("admin:contracts_supplier_add"), {**GOOD, **EMPTY})
 
     supplier = Supplier.objects.get()
     assert Entry.objects.get(name="contracts.supplier.added").subject == f"supplier:{supplier.pk}"

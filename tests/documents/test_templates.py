@@ -17,7 +17,10 @@ VALUES = [
     if dataclasses.is_dataclass(value) and not issubclass(value, contexts.Paper)
 ]
 # facts that words and addresses are made of, not printed by themselves
-SPOKEN = {"Debtor.postal_address", "Proof.how"}
+SPOKEN = {
+    *("Debtor.postal_address", "Debtor.residence", "Debtor.is_home"),
+    *("Signatory.until", "Signatory.law_degree", "Proof.how"),
+}
 
 
 def trees(kind):

@@ -13,6 +13,11 @@ from webapp.parties.queries import names, requisites
 from webapp.staff import queries as staff
 from webapp.staff.models import Role
 
+INLINES = (
+    *("contacts", "guardians", "states"),
+    *("events", "contactevent", "guardianevent", "stateevent"),
+)
+
 
 @pytest.mark.parametrize(
     ("check", "value", "stored"),
@@ -194,13 +199,13 @@ def test_a_forged_count_of_contacts_does_not_keep_the_office_busy(client: Client
 
 @pytest.mark.django_db
 def test_a_change_on_screen_says_who_made_it(client: Client) -> None:
-    party = factories.create_organization(email="")
+    party = factories.create_organization(email="", residence="")
     clerk = factories.create_staff(role=Role.ADMINISTRATOR, username="volkova")
     client.force_login(clerk)
     address = reverse("admin:parties_party_change", args=[party.pk])
     inlines = {
         f"{prefix}-{name}_FORMS": "0"
-        for prefix in ("contacts", "events", "contactevent")
+        for prefix in INLINES
         for name in ("TOTAL", "INITIAL", "MIN_NUM", "MAX_NUM")
     }
 
@@ -222,7 +227,7 @@ def test_the_parts_of_a_name_that_a_check_finds_are_saved_with_it(client: Client
     client.force_login(factories.create_staff(role=Role.ADMINISTRATOR))
     inlines = {
         f"{prefix}-{name}_FORMS": "0"
-        for prefix in ("contacts", "events", "contactevent")
+        for prefix in INLINES
         for name in ("TOTAL", "INITIAL", "MIN_NUM", "MAX_NUM")
     }
 
@@ -248,7 +253,7 @@ def test_a_form_that_was_open_while_a_letter_came_back_does_not_make_the_contact
     client.force_login(factories.create_staff(role=Role.ADMINISTRATOR))
     inlines = {
         f"{prefix}-{name}_FORMS": "0"
-        for prefix in ("contacts", "events", "contactevent")
+        for prefix in INLINES
         for name in ("TOTAL", "INITIAL", "MIN_NUM", "MAX_NUM")
     } | {"contacts-TOTAL_FORMS": "1", "contacts-INITIAL_FORMS": "1"}
     cells = {

@@ -54,6 +54,7 @@ OUTCOMES = {
     "claim_months": "DONE",
     "limitation_ends": "SEEN",
     "paid_after_filing": "LEAVE",
+    "creditors_claim": "DONE",
     "notify_court": "DONE",
     "notify_bailiffs": "DONE",
 }

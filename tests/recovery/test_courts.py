@@ -13,11 +13,12 @@ from tests.recovery.living import START, open_case, report_form
 from webapp.correspondence.models import Document
 from webapp.payments import operations as payments
 from webapp.payments.models import Payment, Reference
+from webapp.processes.declarations import UnableToMake
 from webapp.processes.models import Case
 from webapp.processes.operations import papers, work
 from webapp.recovery.models import CourtCase, Writ
+from webapp.recovery.queries.contexts import courts, values
 from webapp.recovery.queries.contexts import papers as builders
-from webapp.recovery.queries.contexts import values
 from webapp.tasks.models import Task
 from webapp.tasks.operations import UnableToComplete
 from workflows.interfaces.process import Deed, DeedKind
@@ -46,7 +47,7 @@ def report(life, kind, outcome, **result):
     ],
 )
 def test_a_claim_after_the_order_goes_to_the_court_of_its_price(begin, monthly, kind):
-    assert values.court_kind(facts_of(monthly=monthly), order=False) == kind
+    assert courts.court_kind(facts_of(monthly=monthly), order=False) == kind
 
 
 def test_an_order_is_not_asked_for_when_the_penalty_carries_the_claim_over_the_limit(begin):
@@ -54,7 +55,7 @@ def test_an_order_is_not_asked_for_when_the_penalty_carries_the_claim_over_the_l
 
     assert facts.debt < 500_000 < facts.claim_total
     assert not values.court_order_possible(case=facts.case, today=START)
-    with pytest.raises(values.UnableToMake):
+    with pytest.raises(UnableToMake):
         papers.make(
             case=facts.case,
             deed=Deed(DeedKind.MAKE, "court_order_application", 5, 1),

@@ -25,6 +25,7 @@ def create_debtor_of(*, electricity: Decimal, heat: Decimal, months: int = 3) ->
     account = factories.create_account(
         party=factories.create_person(email="", phone="+79031234567")
     )
+    factories.create_owner(account=account)
     light, warmth = (
         factories.create_service(code=code, name=name)
         for code, name in (("electricity", "Электроснабжение"), ("heat", "Отопление"))

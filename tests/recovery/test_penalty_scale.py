@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from tests import factories
-from webapp.recovery.queries import claims
+from webapp.recovery.queries import accrued
 from webapp.recovery.queries.claims import ClaimedCharge
 
 DUE = date(2026, 9, 15)
@@ -39,8 +39,10 @@ def test_a_million_of_heat_costs_what_the_debtor_s_own_scale_says(
         (),
     )
 
-    found = claims.penalty_of(
-        charges=(heat,), debtor=claims.debtor_for_penalty(party), as_of=DUE + timedelta(days=days)
+    found = accrued.penalty_of(
+        charges=(heat,),
+        debtor=accrued.debtor_for_penalty(party, None),
+        as_of=DUE + timedelta(days=days),
     )
 
     assert found["heat"].total == Decimal(penalty)
@@ -52,6 +54,6 @@ def test_hot_water_costs_what_heat_does_and_wastewater_what_water_does(code: str
     owed = (DUE.replace(month=8, day=1), DUE, Decimal(1_000_000), Decimal(0), ())
     charges = (ClaimedCharge(1, "900", "А", code, *owed), ClaimedCharge(2, "900", "Б", law, *owed))
 
-    found = claims.penalty_of(charges=charges, debtor="hoa", as_of=DUE + timedelta(days=60))
+    found = accrued.penalty_of(charges=charges, debtor="hoa", as_of=DUE + timedelta(days=60))
 
     assert found[code].total == found[law].total > 0

@@ -16,7 +16,7 @@ from workflows.interfaces.debt_recovery import WORKFLOW_TYPE
 from workflows.interfaces.process import Outlook
 
 # among what a look asks is the norm by which the debt of a citizen is measured
-BUDGET = {"look": 4, "make_paper": 23, "send_email": 37, "note": 17}
+BUDGET = {"look": 4, "make_paper": 24, "send_email": 38, "note": 17}
 # a process asks for the clock anew each second, whoever works then
 NOT_OF_A_DEED = ("SAVEPOINT", BusinessClockSetting._meta.db_table)
 

@@ -26,6 +26,8 @@ PERIODS = (date(2025, 11, 1), date(2025, 12, 1), date(2026, 1, 1))
 def create_account_owing(*services, party=None, **fields):
     """An account with three unpaid months of each service."""
     account = factories.create_account(party=party or factories.create_person(email=""), **fields)
+    if account.party.kind == "PERSON":
+        factories.create_owner(account=account)
     names = {
         "electricity": "Электроснабжение",
         "heat": "Отопление",

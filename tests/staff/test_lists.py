@@ -12,6 +12,7 @@ from django.urls import reverse
 from tests import factories
 from tests.correspondence.steps import plan
 from tests.correspondence.test_documents import store
+from tests.parties.test_parties import INLINES
 from tests.recovery import living
 from webapp.audit import operations as audit
 from webapp.billing.models import DebtLoad
@@ -203,7 +204,7 @@ def test_a_long_history_is_read_in_as_many_queries_as_a_short_one(administrator:
     address = reverse("admin:parties_party_change", args=[party.pk])
     inlines = {
         f"{prefix}-{name}_FORMS": "0"
-        for prefix in ("contacts", "events", "contactevent")
+        for prefix in INLINES
         for name in ("TOTAL", "INITIAL", "MIN_NUM", "MAX_NUM")
     }
     asked = []

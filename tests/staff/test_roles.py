@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from tests import factories
+from tests.parties.test_parties import INLINES
 from webapp.audit.models import Entry
 from webapp.contracts.models import Contract
 from webapp.staff import operations, queries
@@ -114,11 +115,7 @@ class TestTheHeadOfLegal:
             "language": "ru",
         }
         names = ("TOTAL", "INITIAL", "MIN_NUM", "MAX_NUM")
-        inlines = {
-            f"{prefix}-{name}_FORMS": "0"
-            for prefix in ("contacts", "events", "contactevent")
-            for name in names
-        }
+        inlines = {f"{prefix}-{name}_FORMS": "0" for prefix in INLINES for name in names}
 
         client.post(
             reverse("admin:parties_party_change", args=[party.pk]),

@@ -75,6 +75,7 @@ MANNERS: dict[str, Manner] = {
     "order_reversal": Manner("DONE", 1),
     "claim_months": Manner("DONE", 1),
     "paid_after_filing": Manner("LEAVE", 2, {"remarks": _LESS_THAN_IT_COSTS}),
+    "creditors_claim": Manner("DONE"),
     "notify_court": Manner("DONE"),
     "verify_contact": Manner("UNUSABLE", 2, {"remarks": "Не отвечает, другого контакта нет"}),
     "notify_bailiffs": Manner("DONE"),

@@ -50,12 +50,16 @@ CUSTOMER_COLUMNS = (
     ),
     *("E-mail", "Телефон", "Договор", "Дата договора", "Контакты из договора"),
     *("Ограничение возможно", "Не отключать"),
+    *("Адрес регистрации", "Право", "Доля", "Право с", "Документ о праве"),
 )
 CHARGE_COLUMNS = (
     *("Услуга", "Период", "Начислено", "Оплачено", "Срок оплаты"),
     *("Норматив", "Человек", "Тариф"),
 )
 METER_MODELS = ("Меркурий 201", "Энергомера СЕ 101", "Нева МТ 124", "Матрица NP 71")
+_INDEX = "396000"
+_OWNED_SINCE = START.replace(year=2019)
+_EXTRACT_OF = START - timedelta(days=30)
 _METER_SINCE = START.replace(year=2021)
 
 
@@ -178,7 +182,17 @@ def _customer_cells(line: Line) -> tuple[object, ...]:
             "да" if line.restriction_possible else "нет",
             "да" if line.never_cut else "нет",
         ),
+        *_right_cells(line),
     )
+
+
+def _right_cells(line: Line) -> tuple[object, ...]:
+    """Tell where a customer is registered, and of people that they own their homes."""
+    registered = f"{_INDEX}, {line.address}"
+    if line.customer.kind != PERSON:
+        return registered, "", "", "", ""
+    proof = f"Выписка из ЕГРН от {_EXTRACT_OF:%d.%m.%Y}, счёт {line.account}"
+    return registered, "собственник", "1/1", _OWNED_SINCE, proof
 
 
 def _charge_cells(charged: Charged) -> tuple[object, ...]:

@@ -11,7 +11,7 @@ from unfold.contrib.filters.admin import ChoicesDropdownFilter
 from webapp.audit.admin import JournaledAdmin
 from webapp.parties import queries
 from webapp.parties.forms import ContactForm, PartyForm
-from webapp.parties.models import Contact, Party
+from webapp.parties.models import Contact, Guardian, Party, State
 from webapp.search.admin import SearchedList
 from webapp.staff.admin import HistoryInline, LinesInline
 
@@ -41,13 +41,47 @@ class ContactInline(LinesInline):
         return False
 
 
+class GuardianInline(LinesInline):
+    """Who answers for the party while it is a minor."""
+
+    model = Guardian
+    fk_name = "child"
+    can_delete = False
+    autocomplete_fields = ("party",)
+
+
+class StateInline(LinesInline):
+    """What has happened to the party that changes what may be asked of it."""
+
+    model = State
+    can_delete = False
+
+
+class GuardianHistoryInline(HistoryInline):
+    """Former parents and guardians."""
+
+    model = Guardian.pgh_event_model  # type: ignore[attr-defined]
+    fk_name = "child"
+    verbose_name_plural = _("history of parents and guardians")
+    columns = ("party", "starts_on", "ends_on", "proof")
+
+
+class StateHistoryInline(HistoryInline):
+    """What was said of the party before."""
+
+    model = State.pgh_event_model  # type: ignore[attr-defined]
+    fk_name = "party"
+    verbose_name_plural = _("history of states")
+    columns = ("kind", "starts_on", "ends_on", "evidence")
+
+
 class PartyHistoryInline(HistoryInline):
     """Former requisites."""
 
     model = Party.pgh_event_model  # type: ignore[attr-defined]
     columns = (
         *("kind", "name", "last_name", "first_name", "patronymic", "birth_date"),
-        *("inn", "kpp", "ogrn", "address", "language"),
+        *("inn", "kpp", "ogrn", "address", "residence", "language"),
     )
 
 
@@ -72,10 +106,19 @@ class PartyAdmin(SearchedList, JournaledAdmin):
     searched = "party"
     card = "admin:workplace_party"
     ordering = ("name", "id")
-    inlines = (ContactInline, PartyHistoryInline, ContactHistoryInline)
+    inlines = (
+        ContactInline,
+        GuardianInline,
+        StateInline,
+        PartyHistoryInline,
+        ContactHistoryInline,
+        GuardianHistoryInline,
+        StateHistoryInline,
+    )
     fieldsets = (
         (None, {"fields": ("kind", "name", "last_name", "first_name", "patronymic", "birth_date")}),
-        (_("Requisites"), {"fields": ("inn", "kpp", "ogrn", "address", "language")}),
+        (_("Requisites"), {"fields": ("inn", "kpp", "ogrn", "language")}),
+        (_("Addresses"), {"fields": ("residence", "address")}),
     )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Party]:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextInputWidget
 
 from webapp.parties.models import Contact, Party
-from webapp.parties.queries import names, ours, requisites
+from webapp.parties.queries import names, ours, requisites, residence
 from webapp.staff import characters
 from webapp.staff.forms import TextField
 
@@ -37,6 +37,13 @@ class PartyForm(forms.ModelForm):  # type: ignore[type-arg]
     def clean_address(self) -> str:
         """As the name."""
         return _words(self.cleaned_data["address"])
+
+    def clean_residence(self) -> str:
+        """As the name; a court takes it only with index and region."""
+        written = _words(self.cleaned_data["residence"])
+        if written and (fault := residence.fault(written)):
+            raise forms.ValidationError(fault)
+        return written
 
     def clean_kpp(self) -> str:
         """Check the shape."""

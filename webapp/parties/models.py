@@ -63,6 +63,12 @@ class Party(models.Model):
     kpp = models.CharField(_("КПП"), max_length=9, blank=True)
     ogrn = models.CharField(_("ОГРН"), max_length=15, blank=True)
     address = models.CharField(_("postal address"), max_length=400, blank=True)
+    residence = models.CharField(
+        _("registration address, of an organization by ЕГРЮЛ"),
+        max_length=400,
+        blank=True,
+        db_default="",
+    )
     language = models.CharField(
         _("language of messages"),
         max_length=2,
@@ -98,6 +104,11 @@ class Party(models.Model):
             search.index("name", name="parties_party_name_parts"),
             search.index("inn", name="parties_party_inn_parts"),
         ]
+
+    @property
+    def mailing_address(self) -> str:
+        """Where letters go: where the party asked for them, else where it is registered."""
+        return self.address or self.residence
 
     def __str__(self) -> str:
         """Return the name, as lists show it."""
@@ -158,3 +169,85 @@ class Contact(models.Model):
     def __str__(self) -> str:
         """Return the address or number itself."""
         return self.value
+
+
+@history.kept()
+class Guardian(models.Model):
+    """A parent or guardian who answers for a minor (ГК 26, 28) over ``[starts_on, ends_on)``."""
+
+    child = models.ForeignKey(
+        "parties.Party",
+        on_delete=models.CASCADE,
+        related_name="guardians",
+        verbose_name=_("minor"),
+    )
+    party = models.ForeignKey(
+        "parties.Party",
+        on_delete=models.PROTECT,
+        related_name="wards",
+        verbose_name=_("parent or guardian"),
+    )
+    starts_on = models.DateField(_("from"), null=True, blank=True)
+    ends_on = models.DateField(_("to"), null=True, blank=True)
+    proof = models.CharField(_("paper that proves it"), max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = _("parent or guardian")
+        verbose_name_plural = _("parents and guardians")
+        constraints = [
+            models.UniqueConstraint(fields=["child", "party"], name="parties_guardian_once"),
+            models.CheckConstraint(
+                condition=~models.Q(child=models.F("party")), name="parties_guardian_is_another"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(ends_on=None)
+                | models.Q(starts_on=None)
+                | models.Q(ends_on__gt=models.F("starts_on")),
+                name="parties_guardian_dates",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        """Return the name of who answers."""
+        return self.party.name
+
+
+@history.kept()
+class State(models.Model):
+    """What has happened to a party that changes what may be asked of it, since a day.
+
+    ``evidence`` names the paper it is known from. Without a last day it lasts.
+    """
+
+    class Kind(models.TextChoices):
+        """What happened."""
+
+        DEAD = "DEAD", _("Died")
+        BANKRUPT = "BANKRUPT", _("Bankruptcy opened")
+        STRUCK_OFF = "STRUCK_OFF", _("Struck off the register")
+        NOT_TRADER = "NOT_TRADER", _("Ceased to be a sole trader")
+        NO_PENALTY = "NO_PENALTY", _("Freed from penalty: called up, military operation")
+
+    party = models.ForeignKey("parties.Party", on_delete=models.CASCADE, related_name="states")
+    kind = models.CharField(_("what has happened"), max_length=20, choices=Kind.choices)
+    starts_on = models.DateField(_("since which day"))
+    ends_on = models.DateField(_("last day"), null=True, blank=True)
+    evidence = models.CharField(_("known from: ruling, certificate, extract"), max_length=200)
+
+    class Meta:
+        verbose_name = _("state of a party")
+        verbose_name_plural = _("states of a party")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["party", "kind", "starts_on"], name="parties_state_once"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(ends_on=None) | models.Q(ends_on__gte=models.F("starts_on")),
+                name="parties_state_dates",
+                violation_error_message=_("The last day is before the first: correct the days."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        """Return what happened."""
+        return str(self.get_kind_display())

@@ -213,6 +213,12 @@ class Premises(models.Model):
         return addresses.units_key(self.units)
 
     @property
+    def is_home(self) -> bool:
+        """Say whether the Housing Code is about it: a garage or a shop of a citizen is none."""
+        is_building = self.building.kind == Building.Kind.NON_RESIDENTIAL
+        return self.is_residential and not is_building
+
+    @property
     def units(self) -> tuple[Unit, ...]:
         """Return what is inside the house: the flat, its room, what else is written."""
         return addresses.units_of_columns(

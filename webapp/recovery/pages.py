@@ -112,6 +112,7 @@ _TASKS = {
     ),
     "order_reversal": TaskPage(forms.NotifyForm),
     rests.QUESTION: TaskPage(beside.RestForm, permission="recovery.approve_package"),
+    "creditors_claim": TaskPage(forms.NotifyForm),
     "notify_court": TaskPage(forms.NotifyForm),
     "register_writ": TaskPage(forms.WritForm),
     "present_writ": TaskPage(forms.PresentForm, initial=_office_on_paper),

@@ -5,8 +5,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from webapp.recovery.models import CourtEvent
-from webapp.recovery.operations import court_event_files
-from webapp.recovery.queries import court_event_columns, court_events, court_events_file
+from webapp.recovery.operations import court_event_files, territories
+from webapp.recovery.queries import (
+    court_event_columns,
+    court_events,
+    court_events_file,
+    territory_file,
+)
 from webapp.staff.models import User
 from webapp.uploads import registry
 from webapp.uploads.declarations import Kind, Listing, Preview, Report
@@ -52,3 +57,18 @@ COURT_EVENTS = Kind(
     empty="events.xlsx",
 )
 registry.declare(COURT_EVENTS)
+SECTIONS = Kind(
+    code="court_sections",
+    title=gettext_lazy("Houses of magistrates' sections"),
+    permission=("recovery.change_authority",),
+    reader=territory_file.READER,
+    plan=territory_file.plan,
+    write=territories.write,
+    hint=gettext_lazy(
+        "One row is one street of a section. Houses: all, a side, ranges, single houses with "
+        "letters, as the law of the region lists them."
+    ),
+    example=territory_file.EXAMPLE,
+    empty="sections.xlsx",
+)
+registry.declare(SECTIONS)

@@ -123,6 +123,7 @@ _CUSTOMERS = (
     *(
         "parties.view_party",
         "parties.view_contact",
+        *("parties.view_guardian", "parties.view_state"),
         "contracts.view_account",
         "contracts.view_contract",
         "contracts.view_owner",
@@ -175,6 +176,10 @@ _RECORDS = (
         "contracts.add_monthlynorm",
         "contracts.change_monthlynorm",
     ),
+    *("parties.add_guardian", "parties.change_guardian"),
+    *("parties.add_state", "parties.change_state"),
+    *("contracts.change_supplier", "contracts.view_powerofattorney"),
+    *("contracts.add_powerofattorney", "contracts.change_powerofattorney"),
     *("premises.change_street", "premises.change_building", "premises.change_premises"),
 )
 """What the task «Enter what the paper lacks» may take to finish."""
@@ -188,6 +193,7 @@ RIGHTS: dict[Role, tuple[str, ...]] = {
         "recovery.change_executor",
         *("tasks.enter_absence", "tasks.lead_team"),
         *("recovery.view_authority", "recovery.add_authority", "recovery.change_authority"),
+        *("recovery.view_territory", "recovery.delete_territory"),
         *_RECORDS,
         "correspondence.settle_message",
         "correspondence.change_template",

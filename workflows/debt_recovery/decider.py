@@ -10,10 +10,14 @@ from datetime import date
 from workflows.debt_recovery import ending, stages
 from workflows.interfaces import days
 from workflows.interfaces.debt_recovery import Facts, OwnDeed, PlanFacts, Scheme, Stage
-from workflows.interfaces.process import CaseState, Deed
+from workflows.interfaces.process import CaseState, Deed, DeedKind
 from workflows.process import pauses, walk
-from workflows.process.decisions import Act, Decision, Over, Wait
+from workflows.process.decisions import Act, Ask, Decision, Over, Wait
 from workflows.process.rules import Rules
+
+BANKRUPT = "BANKRUPT"
+CREDITORS = "creditors_claim"
+_DAYS_FOR_CREDITORS = 5
 
 
 def decide(
@@ -41,6 +45,8 @@ def decide(
 def _beside(state: CaseState, facts: Facts, today: date) -> Decision | None:
     if facts.stopped:
         return Wait("stopped")
+    if facts.halted:
+        return _halted(state, facts)
     resting = pauses.resting(
         pauses=facts.pauses,
         state=state,
@@ -51,6 +57,24 @@ def _beside(state: CaseState, facts: Facts, today: date) -> Decision | None:
     if facts.plan:
         return _by_plan(state, facts, facts.plan, today)
     return None
+
+
+def _halted(state: CaseState, facts: Facts) -> Decision:
+    """Nothing is asked of the dead, the bankrupt, or a company that is no more.
+
+    What a bankrupt owed before the ruling is claimed in the register of creditors (127-ФЗ 71, 100).
+    """
+    if facts.halted == BANKRUPT and not any(task.name == CREDITORS for task in state.tasks):
+        deed = Deed(
+            DeedKind.ASK,
+            CREDITORS,
+            state.stage,
+            state.attempt,
+            role="LAWYER",
+            due_days=_DAYS_FOR_CREDITORS,
+        )
+        return Ask(deed)
+    return Wait(f"halted:{facts.halted}", facts.halted_until)
 
 
 def _by_plan(state: CaseState, facts: Facts, plan: PlanFacts, today: date) -> Decision:

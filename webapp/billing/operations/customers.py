@@ -13,7 +13,8 @@ from django.db.models import Model
 
 from webapp.billing.operations import houses
 from webapp.billing.queries.plans import Planned
-from webapp.contracts.models import Account, Contract
+from webapp.billing.queries.registry import Row
+from webapp.contracts.models import Account, Contract, Owner
 from webapp.parties.models import Contact, Party
 from webapp.parties.queries import names
 
@@ -59,10 +60,29 @@ def _accounts(firsts: dict[str, Planned]) -> dict[str, int]:
         )
         for number, item in firsts.items()
     ]
-    return {
-        account.number: account.pk
-        for account in Account.objects.bulk_create(accounts, batch_size=BATCH)
-    }
+    made = Account.objects.bulk_create(accounts, batch_size=BATCH)
+    _rights(made, firsts)
+    return {account.number: account.pk for account in made}
+
+
+def _rights(accounts: Iterable[Account], firsts: dict[str, Planned]) -> None:
+    """Write why the customers of new accounts pay, where the file tells."""
+    told = [(account, firsts[account.number].row) for account in accounts]
+    rights = [_right(account, row) for account, row in told if row.right and row.right_since]
+    Owner.objects.bulk_create(rights, batch_size=BATCH)
+
+
+def _right(account: Account, row: Row) -> Owner:
+    assert row.right_since  # reading refuses a right without its day
+    return Owner(
+        account=account,
+        party_id=account.party_id,
+        right=row.right,
+        share_numerator=row.share.numerator,
+        share_denominator=row.share.denominator,
+        starts_on=row.right_since,
+        proof=row.right_proof,
+    )
 
 
 def _parties(firsts: dict[str, Planned]) -> Ids:
@@ -89,7 +109,7 @@ def _party(item: Planned) -> Party:
         kind=row.kind,
         name=row.name,
         birth_date=row.birth_date,
-        address=str(row.address),
+        residence=row.residence,
         **requisites_of,
     )
     if row.kind.is_natural_person:

@@ -55,7 +55,7 @@ def letter_returned(subject: str, today: date) -> None:
         about=f"address:{party.pk}",
         today=today,
         kind=Kind.ADDRESS,
-        value=party.address,
+        value=party.mailing_address,
     )
 
 

@@ -23,7 +23,7 @@ def read(case: Case, state: CaseState, today: date, now: datetime | None) -> Fac
 
 def _answer(verification: Verification, case: Case) -> str | None:
     if verification.kind == Verification.Kind.ADDRESS:
-        if case.party.address == verification.value:
+        if case.party.mailing_address == verification.value:
             return None
         return CORRECTED
     contact = verification.contact

@@ -18,6 +18,7 @@ from webapp.contracts.models import (
     Contract,
     MonthlyNorm,
     Owner,
+    PowerOfAttorney,
     Resident,
     Service,
     Supplier,
@@ -63,7 +64,10 @@ class OwnerHistoryInline(HistoryInline):
     model = Owner.pgh_event_model  # type: ignore[attr-defined]
     fk_name = "account"
     verbose_name_plural = _("history of owners")
-    columns = ("party", "share_numerator", "share_denominator", "starts_on", "ends_on")
+    columns = (
+        *("party", "right", "share_numerator", "share_denominator"),
+        *("starts_on", "ends_on", "proof"),
+    )
 
 
 class ResidentHistoryInline(HistoryInline):
@@ -72,7 +76,7 @@ class ResidentHistoryInline(HistoryInline):
     model = Resident.pgh_event_model  # type: ignore[attr-defined]
     fk_name = "account"
     verbose_name_plural = _("history of residents")
-    columns = ("party", "is_absence", "starts_on", "ends_on")
+    columns = ("party", "is_absence", "is_family", "starts_on", "ends_on")
 
 
 class MonthlyNormHistoryInline(HistoryInline):
@@ -98,7 +102,23 @@ class ContractHistoryInline(HistoryInline):
     """Former numbers and terms."""
 
     model = Contract.pgh_event_model  # type: ignore[attr-defined]
-    columns = ("number", "party", "supplier", "signed_on", "ends_on")
+    columns = ("number", "party", "supplier", "signed_on", "ends_on", "venue")
+
+
+class PowerInline(LinesInline):
+    """Who signs for the supplier before courts."""
+
+    model = PowerOfAttorney
+    can_delete = False
+
+
+class PowerHistoryInline(HistoryInline):
+    """Former powers of attorney."""
+
+    model = PowerOfAttorney.pgh_event_model  # type: ignore[attr-defined]
+    fk_name = "supplier"
+    verbose_name_plural = _("history of powers of attorney")
+    columns = ("name", "number", "issued_on", "expires_on", "law_degree")
 
 
 class SupplierHistoryInline(HistoryInline):
@@ -126,7 +146,7 @@ class SupplierAdmin(JournaledAdmin):
     list_display = ("short_name", "inn", "kpp", "phone", "email")
     search_fields = ("name", "short_name", "inn")
     ordering = ("short_name",)
-    inlines = (SupplierHistoryInline,)
+    inlines = (PowerInline, SupplierHistoryInline, PowerHistoryInline)
 
 
 @admin.register(Service)

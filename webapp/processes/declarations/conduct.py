@@ -89,13 +89,17 @@ class Conduct:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What a paper is made of. Its ``context`` is told the number, which is given at the last."""
+    """What a paper is made of. Its ``context`` is told the number, which is given at the last.
+
+    ``beside`` are papers of the same kind and step for others, by what tells them apart.
+    """
 
     context: Callable[[str], Any]
     account_id: int | None = None
     debt: Decimal = Decimal(0)
     penalty: Decimal = Decimal(0)
     state_duty: Decimal = Decimal(0)
+    beside: Mapping[str, "Draft"] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,14 +62,17 @@ def make(*, case: Case, deed: Deed, today: date) -> Document:
     process = registry.process_of(code=case.process)
     try:
         draft = process.papers.drafts[deed.name](case, deed, today)
-        return _store(case, deed, today, draft)
+        made = _store(case, deed, today, draft)
+        for whose, other in draft.beside.items():
+            _store(case, deed, today, other, whose)
+        return made
     except rendering.UnableToRender as error:
         raise UnableToMake(refusals.in_words(error)) from error
     except (NotInForce, UnableToCalculate) as error:
         raise UnableToMake(error.told(russian.translated)) from error
 
 
-def _store(case: Case, deed: Deed, today: date, draft: Draft) -> Document:
+def _store(case: Case, deed: Deed, today: date, draft: Draft, whose: str = "") -> Document:
     process = registry.process_of(code=case.process)
     kind = catalogue.DocumentKind(deed.name)
     edition = templates.in_use(kind=deed.name)
@@ -92,7 +95,7 @@ def _store(case: Case, deed: Deed, today: date, draft: Draft) -> Document:
         dated=today,
         subject=process.subject_of(case_id=case.pk),
         workflow_id=process.workflow_id(case_id=case.pk),
-        step=deed.step,
+        step="/".join(filter(None, (deed.step, whose))),
         place=journal.place(case=case, deed=deed),
         account_id=draft.account_id,
         debt=draft.debt,

@@ -41,7 +41,7 @@ def address(*, case: Case | None, task: Task, printed: str) -> str:
     supplied = ""
     if task.account:
         supplied = task.account.premises.address
-    return case.party.address or supplied
+    return case.party.mailing_address or supplied
 
 
 def _is_letter(task: Task) -> bool:

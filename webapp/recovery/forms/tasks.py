@@ -332,7 +332,9 @@ class WritForm(ReportForm):
     """The writ, or the order in force, came from the court."""
 
     date = DayField(label=_("Issued on"))
-    number = TextField(label=_("Number of the writ"), max_length=60)
+    number = TextField(
+        label=_("Number of the writ; of several debtors, divided by «;»"), max_length=200
+    )
     amount = MoneyField(
         label=_("Sum of the writ, ₽; empty: what the court awarded and is still unpaid"),
         required=False,

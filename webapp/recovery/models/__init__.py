@@ -4,7 +4,7 @@ Schemes as data, cases, their claims, plans, courts and bailiffs.
 """
 
 from webapp.recovery.models.cases import CaseCharge, Recovery
-from webapp.recovery.models.courts import Authority, CourtCase, CourtEvent, Writ
+from webapp.recovery.models.courts import Authority, CourtCase, CourtEvent, Territory, Writ
 from webapp.recovery.models.plans import Installment, InstallmentPlan
 from webapp.recovery.models.schemes import Scheme, SchemeVersion
 
@@ -18,5 +18,6 @@ __all__ = [
     "Recovery",
     "Scheme",
     "SchemeVersion",
+    "Territory",
     "Writ",
 ]

@@ -11,7 +11,8 @@ from webapp.staff import history
 class CourtCase(models.Model):
     """What went to a court.
 
-    An application for an order or a statement of claim, and what the court did with it.
+    An application for an order or a statement of claim, and what the court did with it. ``debtor``
+    is against whom it goes: where several owe, each has a filing of his own.
     """
 
     class Track(models.TextChoices):
@@ -24,6 +25,7 @@ class CourtCase(models.Model):
     track = models.CharField(_("track"), max_length=10, choices=Track.choices)
     court = models.CharField(_("court"), max_length=200)
     number = models.CharField(_("case number"), max_length=60, blank=True)
+    debtor = models.CharField(_("against whom"), max_length=300, blank=True, db_default="")
     filed_on = models.DateField(_("filed on"))
     claim = models.DecimalField(_("claim"), max_digits=14, decimal_places=2)
     penalty = models.DecimalField(_("penalty"), max_digits=14, decimal_places=2, default=0)
@@ -48,7 +50,7 @@ class CourtCase(models.Model):
         indexes = [search.index("number", name="recovery_courtcase_parts")]
         constraints = [
             models.UniqueConstraint(
-                fields=["case", "track", "filed_on"], name="recovery_courtcase_once"
+                fields=["case", "track", "filed_on", "debtor"], name="recovery_courtcase_once"
             )
         ]
 
@@ -64,6 +66,7 @@ class Writ(models.Model):
 
     case = models.ForeignKey("processes.Case", on_delete=models.CASCADE, related_name="writs")
     number = models.CharField(_("number"), max_length=60)
+    debtor = models.CharField(_("against whom"), max_length=300, blank=True, db_default="")
     issued_on = models.DateField(_("issued on"))
     amount = models.DecimalField(_("amount"), max_digits=14, decimal_places=2)
     presented_on = models.DateField(_("presented on"), null=True, blank=True)
@@ -89,7 +92,10 @@ class Writ(models.Model):
 
 
 class Authority(models.Model):
-    """A court or a bailiffs' office that serves a district (every district when none is named)."""
+    """A court or a bailiffs' office that serves a district (every district when none is named).
+
+    A section of a magistrate with territories serves those houses alone.
+    """
 
     class Kind(models.TextChoices):
         """What it is."""
@@ -115,13 +121,53 @@ class Authority(models.Model):
         verbose_name_plural = _("courts and bailiffs")
         constraints = [
             models.UniqueConstraint(
-                fields=["kind", "district"], nulls_distinct=False, name="recovery_authority_once"
+                fields=["kind", "district", "name"],
+                nulls_distinct=False,
+                name="recovery_authority_once",
             )
         ]
 
     def __str__(self) -> str:
         """Return the name."""
         return self.name
+
+
+@history.kept()
+class Territory(models.Model):
+    """Houses that a magistrate's section serves (188-ФЗ ст. 4).
+
+    A street, a side or a range of it, or one ``house`` by its key.
+    """
+
+    class Parity(models.TextChoices):
+        """Which side of a street."""
+
+        ALL = "ALL", _("all houses")
+        ODD = "ODD", _("odd houses")
+        EVEN = "EVEN", _("even houses")
+
+    authority = models.ForeignKey(
+        "recovery.Authority", on_delete=models.CASCADE, related_name="territories"
+    )
+    settlement = models.CharField(_("settlement"), max_length=120)
+    street = models.CharField(_("street"), max_length=120, blank=True)
+    key = models.CharField(max_length=400, editable=False)
+    parity = models.CharField(_("side"), max_length=4, choices=Parity.choices, default=Parity.ALL)
+    first = models.PositiveIntegerField(_("from house"), null=True, blank=True)
+    last = models.PositiveIntegerField(_("to house"), null=True, blank=True)
+    house = models.CharField(_("one house"), max_length=60, blank=True)
+
+    class Meta:
+        verbose_name = _("houses of a section")
+        verbose_name_plural = _("houses of sections")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["authority", "key", "parity", "first", "last", "house"],
+                nulls_distinct=False,
+                name="recovery_territory_once",
+            )
+        ]
+        indexes = [models.Index(fields=["key"], name="recovery_territory_road")]
 
 
 @history.kept()

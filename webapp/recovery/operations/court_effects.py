@@ -2,66 +2,23 @@
 
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
+from itertools import zip_longest
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from tariffs import parameters, terms
+from tariffs import liability, parameters, terms
 from webapp.billing.operations.awards import UnableToCharge
-from webapp.correspondence.models import Document
-from webapp.correspondence.operations import documents
-from webapp.payments.operations import references
 from webapp.processes.models import Case
 from webapp.processes.queries import reports
-from webapp.recovery.models import CourtCase, Recovery, Writ
-from webapp.recovery.operations import after_payment, awards
-from webapp.recovery.queries import claims, writs
+from webapp.recovery.models import CourtCase, Writ
+from webapp.recovery.operations import after_payment, awards, filings
+from webapp.recovery.queries import claims, filed, writs
 from webapp.staff.amounts import money
 from webapp.tasks.models import Task
 from webapp.tasks.operations import UnableToComplete
 from webapp.tasks.queries import corrections
-
-
-def order_filed(case: Case, task: Task, today: date) -> None:
-    """The application for an order lies before the court: what the case claims is fixed."""
-    _filed(case, task, today, track=CourtCase.Track.ORDER)
-
-
-def claim_filed(case: Case, task: Task, today: date) -> None:
-    """The statement of claim lies before the court: what the case claims is fixed."""
-    _filed(case, task, today, track=CourtCase.Track.LAWSUIT)
-
-
-def _filed(case: Case, task: Task, today: date, *, track: CourtCase.Track) -> None:
-    made = Document.objects.filter(
-        case=case,
-        stage=task.stage,
-        attempt=task.attempt,
-    )
-    paper = made.latest("id")
-    told = {
-        "court": task.result.get("court") or paper.context["court"]["name"],
-        "number": task.result.get("number", ""),
-        "filed_on": reports.day_of(task=task, today=today),
-    }
-    if former := corrections.before(task=task):
-        filed = CourtCase.objects.filter(case=case, track=track)
-        filed.filter(filed_on=former.result.get("date")).update(**told)
-        _remember(case, task)
-        return
-    CourtCase.objects.create(
-        case=case,
-        track=track,
-        **told,
-        claim=paper.debt,
-        penalty=paper.penalty,
-        state_duty=paper.state_duty,
-    )
-    documents.mark_issued(document_id=paper.pk)
-    Recovery.objects.filter(pk=case.pk, is_filed=False).update(is_filed=True)
-    # what came due since may make a case of its own
-    Case.objects.filter(pk=case.pk).update(exclusive=None)
-    _remember(case, task)
 
 
 def order_ruled(case: Case, task: Task, today: date) -> None:
@@ -70,7 +27,13 @@ def order_ruled(case: Case, task: Task, today: date) -> None:
     found = {"ruled_on": ruled_on}
     if task.outcome == "ISSUED":
         found["issued_on"] = ruled_on
-    _rule(case, CourtCase.Track.ORDER, task, today, **found)
+    _rule(
+        case,
+        CourtCase.Track.ORDER,
+        task,
+        today,
+        **found,
+    )
 
 
 def order_settled(case: Case, task: Task, today: date) -> None:
@@ -80,7 +43,13 @@ def order_settled(case: Case, task: Task, today: date) -> None:
     if task.outcome == "IN_FORCE":
         _heed_term_of_objections(case, ruled_on)
         found["in_force_on"] = ruled_on
-    _rule(case, CourtCase.Track.ORDER, task, today, **found)
+    _rule(
+        case,
+        CourtCase.Track.ORDER,
+        task,
+        today,
+        **found,
+    )
 
 
 def _heed_term_of_objections(case: Case, in_force_on: date) -> None:
@@ -107,7 +76,13 @@ def judged(case: Case, task: Task, today: date) -> None:
         found["in_force_on"] = _in_force_on(task) or ruled_on
     if task.outcome == "PARTIAL":
         found |= _awarded(case, task)
-    _rule(case, CourtCase.Track.LAWSUIT, task, today, **found)
+    _rule(
+        case,
+        CourtCase.Track.LAWSUIT,
+        task,
+        today,
+        **found,
+    )
 
 
 def _in_force_on(task: Task) -> date | None:
@@ -122,8 +97,12 @@ def _awarded(case: Case, task: Task) -> dict[str, Decimal]:
 
     :raises UnableToComplete: when a sum is missing or above what was claimed
     """
-    filed = CourtCase.objects.filter(case=case, track=CourtCase.Track.LAWSUIT).latest("id")
-    claimed = {"claim": filed.claim, "penalty": filed.penalty, "duty": filed.state_duty}
+    courts = filed.newest(case=case, track=CourtCase.Track.LAWSUIT)
+    claimed = {
+        "claim": sum((court.claim for court in courts), Decimal(0)),
+        "penalty": sum((court.penalty for court in courts), Decimal(0)),
+        "duty": sum((court.state_duty for court in courts), Decimal(0)),
+    }
     for name, most in claimed.items():
         if name not in task.result:
             raise UnableToComplete(_("Enter what the court awarded."), field=name)
@@ -140,22 +119,47 @@ def _rule(
     today: date,
     **found: date | Decimal,
 ) -> None:
-    """Write what a court decided; what is in force is owed from now on."""
-    filed = CourtCase.objects.filter(case=case, track=track).latest("id")
+    """Write what a court decided on each filing; what is in force is owed from now on."""
+    courts = filed.newest(case=case, track=track)
+    numbers = filings.numbers(task)[: len(courts)]
+    parts = _shared(found, courts)
+    for court, number, part in zip_longest(courts, numbers, parts, fillvalue=""):
+        _write_ruling(court, task, number, part)
+    filings.remember(case, task)
+    after_payment.overtake(case)
+    for court in courts:
+        _enter_award(court, task, today)
+
+
+def _shared(found: dict[str, Any], courts: list[CourtCase]) -> list[dict[str, Any]]:
+    """Lay what a court granted of several claims on them by their sums."""
+    sums = {name: value for name, value in found.items() if isinstance(value, Decimal)}
+    if not sums or len(courts) == 1:
+        return [found] * len(courts)
+    by = [Fraction(court.claim) for court in courts]
+    parts = {name: liability.split(amount=value, by=by) for name, value in sums.items()}
+    return [
+        found | {name: split[place] for name, split in parts.items()}
+        for place in range(len(courts))
+    ]
+
+
+def _write_ruling(court: Any, task: Task, number: Any, found: Any) -> None:
     changes: dict[str, Any] = {**found}
-    if task.result.get("number"):
-        changes["number"] = task.result["number"]
+    if number:
+        changes["number"] = number
     # what is corrected of an earlier word of the court leaves its last one as it is
-    if task.correction and filed.ruling:
+    if task.correction and court.ruling:
         changes.pop("ruled_on")
     else:
         changes["ruling"] = task.outcome
-    CourtCase.objects.filter(pk=filed.pk).update(**changes)
-    _remember(case, task)
-    after_payment.overtake(case)
+    CourtCase.objects.filter(pk=court.pk).update(**changes)
+
+
+def _enter_award(court: CourtCase, task: Task, today: date) -> None:
     try:
         awards.enter(
-            court=CourtCase.objects.select_related("case").get(pk=filed.pk),
+            court=CourtCase.objects.select_related("case").get(pk=court.pk),
             by=task.completed_by,
             today=today,
         )
@@ -163,39 +167,48 @@ def _rule(
         raise UnableToComplete(str(error)) from error
 
 
-def _remember(case: Case, task: Task) -> None:
-    """Money that courts and bailiffs collect comes under their numbers: let it find the account."""
-    filed = CourtCase.objects.filter(case=case).order_by("-id")
-    references.remember(
-        number=task.result.get("number", ""),
-        account_id=claims.accounts(case)[0].pk,
-        claimed_before=filed.values_list("filed_on", flat=True).first(),
-    )
-
-
 def writ_registered(case: Case, task: Task, today: date) -> None:
-    """The writ is here; unless it names its sum, it is what was awarded and is still unpaid."""
-    told: dict[str, Any] = {
-        "number": task.result["number"],
-        "issued_on": reports.day_of(task=task, today=today),
-    }
+    """The writ is here, one against each debtor.
+
+    Unless it names its sum, it is what was awarded and is still unpaid.
+
+    :raises UnableToComplete: when the numbers are not as many as the debtors
+    """
+    courts = filed.newest(case=case)
+    numbers = filed.numbers(task.result["number"])
+    if len(numbers) != max(1, len(courts)):
+        text = _("Enter the numbers of the writs, divided by «;», in this order: %(debtors)s.")
+        raise UnableToComplete(text % {"debtors": filed.in_order(courts)}, field="number")
     former = corrections.before(task=task)
-    if former is None or former.result.get("amount") != task.result.get("amount"):
-        told["amount"] = _amount_of_writ(case, task)
-    if former is None:
-        Writ.objects.create(case=case, **told)
-    else:
-        Writ.objects.filter(case=case, number=former.result["number"]).update(**told)
-    _remember(case, task)
+    before: list[str] = filed.numbers(former.result["number"]) if former else []
+    for place, number in enumerate(numbers):
+        told: dict[str, Any] = {
+            "number": number,
+            "issued_on": reports.day_of(task=task, today=today),
+        }
+        if former is None or former.result.get("amount") != task.result.get("amount"):
+            told["amount"] = _amount_of_writ(
+                case,
+                task,
+                courts[place],
+                is_alone=len(courts) == 1,
+            )
+        if former is None:
+            Writ.objects.create(case=case, debtor=courts[place].debtor, **told)
+        else:
+            Writ.objects.filter(case=case, number=before[place]).update(**told)
+    filings.remember(case, task)
 
 
-def _amount_of_writ(case: Case, task: Task) -> Decimal:
+def _amount_of_writ(case: Case, task: Task, court: CourtCase, *, is_alone: bool) -> Decimal:
+    if not is_alone:
+        granted = claims.granted(court)
+        return granted.claim + granted.penalty + granted.duty
     told = task.result.get("amount")
     if told:
         amount = Decimal(told)
         _refuse(writs.doubt_about_writ(case=case, amount=amount), field="amount")
         return amount
-    court = CourtCase.objects.filter(case=case).latest("id")
     standing = claims.standing(case_id=case.pk)
     principal = min(claims.granted(court).claim, standing.debt)
     return principal + standing.awarded
@@ -227,7 +240,7 @@ def proceeding_opened(case: Case, task: Task, today: date) -> None:
             opened_on=reports.day_of(task=task, today=today),
             proceeding_number=task.result.get("number", ""),
         )
-        _remember(case, task)
+        filings.remember(case, task)
 
 
 def proceeding_ended(case: Case, task: Task, today: date) -> None:
@@ -256,4 +269,11 @@ def _refuse(doubt: str, *, field: str) -> None:
 
 def _writ(case: Case, **changes: Any) -> None:
     newest = Writ.objects.filter(case=case).latest("id")
+    together = Writ.objects.filter(case=case, issued_on=newest.issued_on)
+    together.exclude(pk=newest.pk).update(**_common(changes))
     Writ.objects.filter(pk=newest.pk).update(**changes)
+
+
+def _common(changes: dict[str, Any]) -> dict[str, Any]:
+    """Return what is so of every writ that went out together: what was collected is told once."""
+    return {name: value for name, value in changes.items() if name != "collected"}

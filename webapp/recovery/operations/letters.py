@@ -55,7 +55,7 @@ def why_not(decision: decisions.Decision) -> str:
     :raises NotNow: while a plan stands or its scheme is stopped
     """
     match decision:
-        case decisions.Wait(why=why) if why in _DELAYS:
+        case decisions.Wait(why=why) if why in _DELAYS or why.startswith("halted:"):
             raise messages.NotNow
         case decisions.Wait(why="task:resumption"):
             return "resumption"

@@ -1,5 +1,6 @@
 """Papers of debt recovery: what they are made of, and whether they may still go out."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Literal
@@ -15,7 +16,7 @@ from webapp.processes.models import Case
 from webapp.recovery.models import SchemeVersion
 from webapp.recovery.queries import restriction
 from webapp.recovery.queries.claims import Granted
-from webapp.recovery.queries.contexts import crews, papers, values
+from webapp.recovery.queries.contexts import crews, liable, papers, values
 from workflows.interfaces.debt_recovery import WORKFLOW_TYPE
 from workflows.interfaces.process import Deed
 
@@ -24,6 +25,7 @@ _TRACKS: dict[catalogue.DocumentKind, Literal["order", "claim"]] = {
     catalogue.DocumentKind.COURT_ORDER_APPLICATION: "order",
     catalogue.DocumentKind.STATEMENT_OF_CLAIM: "claim",
 }
+_OF_COURTS = {*_TRACKS, catalogue.DocumentKind.SERVICE_MEMO}
 
 
 def draft(case: Case, deed: Deed, today: date) -> Draft:
@@ -32,6 +34,12 @@ def draft(case: Case, deed: Deed, today: date) -> Draft:
     :raises UnableToMake: when a fact that the paper needs is not known
     """
     kind = catalogue.DocumentKind(deed.name)
+    if kind in _OF_COURTS:
+        return _of_court(
+            kind,
+            case,
+            today,
+        )
     account = None
     if kind in crews.PAPERS:
         account = crews.account(
@@ -44,12 +52,60 @@ def draft(case: Case, deed: Deed, today: date) -> Draft:
         today=today,
         account=account,
     )
-    sums = _sums(kind, facts)
+    return _draft(
+        kind,
+        facts,
+    )
+
+
+def _of_court(kind: catalogue.DocumentKind, case: Case, today: date) -> Draft:
+    """Return the memo about all who owe, or a filing against each of them.
+
+    :raises UnableToMake: when it is not known who owes, why, or where to find him
+    """
+    facts = values.case_facts(
+        case=case,
+        today=today,
+    )
+    known = liable.each(facts)
+    if kind == catalogue.DocumentKind.SERVICE_MEMO:
+        return _draft(
+            kind,
+            facts,
+            liable.shares(known),
+        )
+    first, *others = known
+    beside = {
+        str(one.party.pk): _draft(
+            kind,
+            one,
+        )
+        for one in others
+    }
+    return replace(
+        _draft(
+            kind,
+            first,
+        ),
+        beside=beside,
+    )
+
+
+def _draft(
+    kind: catalogue.DocumentKind,
+    facts: values.CaseFacts,
+    shares: tuple[contexts.Share, ...] = (),
+) -> Draft:
+    sums = _sums(
+        kind,
+        facts,
+    )
     return Draft(
         context=lambda number: papers.build(
             kind=kind,
             number=number,
             facts=facts,
+            shares=shares,
         ),
         account_id=facts.account.pk,
         debt=sums.claim,
@@ -61,16 +117,30 @@ def draft(case: Case, deed: Deed, today: date) -> Draft:
 def _sums(kind: catalogue.DocumentKind, facts: values.CaseFacts) -> Granted:
     """Return the sums that a paper says: to bailiffs what was awarded, to others what is owed."""
     if kind == catalogue.DocumentKind.BAILIFF_REGISTRY:
-        row = papers.bailiff_row(facts)
-        return Granted(row.debt, row.penalty, row.duty)
-    return Granted(facts.debt, facts.penalty, _state_duty(kind, facts))
+        rows = papers.bailiff_rows(facts)
+        return Granted(
+            sum((row.debt for row in rows), Decimal(0)),
+            sum((row.penalty for row in rows), Decimal(0)),
+            sum((row.duty for row in rows), Decimal(0)),
+        )
+    return Granted(
+        facts.debt,
+        facts.penalty,
+        _state_duty(
+            kind,
+            facts,
+        ),
+    )
 
 
 def _state_duty(kind: catalogue.DocumentKind, facts: values.CaseFacts) -> Decimal:
     track = _TRACKS.get(kind)
     if track is None:
         return Decimal(0)
-    return values.duty(facts, track=track).amount
+    return values.duty(
+        facts,
+        track=track,
+    ).amount
 
 
 def fault(case: Case, document: Document, today: date) -> str:
@@ -81,11 +151,24 @@ def fault(case: Case, document: Document, today: date) -> str:
     printed = document.context.get("debtor")
     if printed is None or document.account is None:
         return ""
+    if document.kind in _TRACKS:
+        # a filing goes with its own task, made anew when what it is made from has changed
+        return ""
     facts = values.CaseFacts(
         case=case, account=document.account, charges=(), penalties={}, today=today
     )
-    known = _DEBTOR.dump_python(values.debtor(facts), mode="json")
-    if all(printed.get(name, value) == value for name, value in known.items()):
+    known = _DEBTOR.dump_python(
+        values.debtor(facts),
+        mode="json",
+    )
+    if all(
+        printed.get(
+            name,
+            value,
+        )
+        == value
+        for name, value in known.items()
+    ):
         return ""
     return "debtor-changed"
 
@@ -93,7 +176,10 @@ def fault(case: Case, document: Document, today: date) -> str:
 def ground(case: Case) -> str:
     """Return the edition of the scheme by which a paper is made."""
     versions = SchemeVersion.objects.filter(pk=case.recovery.scheme_version_id)
-    code, number = versions.values_list("scheme__code", "number").get()
+    code, number = versions.values_list(
+        "scheme__code",
+        "number",
+    ).get()
     return f"scheme:{code} v{number}"
 
 
@@ -102,7 +188,10 @@ def account_of(case: Case, task: str) -> int:
 
     A crew goes where its order says, everybody else works on the first that owes.
     """
-    kind = registry.kind_of(code=task, process=WORKFLOW_TYPE)
+    kind = registry.kind_of(
+        code=task,
+        process=WORKFLOW_TYPE,
+    )
     ordered: Account | None = None
     if kind and kind.is_visit:
         ordered = restriction.restricted(case=case)

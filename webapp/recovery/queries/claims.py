@@ -1,6 +1,5 @@
 """The money of a case: its charges, what has been paid of each and when, what is left."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -9,13 +8,9 @@ from typing import Any
 from django.db import connection
 from django.db.models import QuerySet
 
-from tariffs import penalty
-from tariffs.parameters import Series
 from webapp.billing import queries as billing
 from webapp.billing.models import Charge
-from webapp.billing.queries import rates
-from webapp.contracts.models import Account, Service
-from webapp.parties.models import Party
+from webapp.contracts.models import Account
 from webapp.payments.models import Allocation, Payment
 from webapp.processes.models import Case
 from webapp.recovery.models import CaseCharge, CourtCase
@@ -93,10 +88,12 @@ class Standing:
     """All that a case is about.
 
     The principal by charge, and what is unpaid of the costs and the penalty that a court awarded.
+    ``has_states``: something is known to have happened to the debtor.
     """
 
     positions: list[Position]
     awarded: Decimal
+    has_states: bool = False
 
     @property
     def debt(self) -> Decimal:
@@ -106,6 +103,12 @@ class Standing:
 
 _POSITIONS = """
     SELECT charge.kind = 'PRINCIPAL',
+           EXISTS (
+               SELECT 1
+               FROM parties_state state
+               JOIN processes_case of_party ON of_party.party_id = state.party_id
+               WHERE of_party.id = claim.case_id
+           ),
            account.id,
            service.code,
            building.kind = 'APARTMENT_BUILDING',
@@ -139,10 +142,15 @@ def standing(*, case_id: int) -> Standing:
     """
     with connection.cursor() as cursor:
         cursor.execute(_POSITIONS, [case_id])
-        found = [(is_principal, Position(*row)) for is_principal, *row in cursor.fetchall()]
+        rows = cursor.fetchall()
+    found = [(is_principal, Position(*row)) for is_principal, _told, *row in rows]
     principal = [position for is_principal, position in found if is_principal]
     awarded = [position.debt for is_principal, position in found if not is_principal]
-    return Standing(positions=principal, awarded=sum(awarded, _ZERO))
+    return Standing(
+        positions=principal,
+        awarded=sum(awarded, _ZERO),
+        has_states=any(told for _is_principal, told, *_row in rows),
+    )
 
 
 def positions(*, case_id: int) -> list[Position]:
@@ -253,78 +261,6 @@ def lead_service(*, case_id: int) -> int:
         billing.principal().filter(id__in=_charge_ids(case_id)).order_by("due_date", "service_id")
     )
     return claimed_first.values_list("service_id", flat=True)[0]
-
-
-def penalty_of(
-    *, charges: tuple[ClaimedCharge, ...], debtor: str, as_of: date
-) -> dict[str, penalty.Penalty]:
-    """Return the penalty by service code; each service has its own scale."""
-    by_service: dict[str, list[penalty.Claim]] = {}
-    for row in charges:
-        if row.is_unpaid_before:
-            by_service.setdefault(row.service_code, []).append(_claim(row))
-    known = rates.key_rate()
-    return {
-        code: penalty.explain(
-            debtor=debtor,
-            service=Service.Code(code).penalty_service,
-            as_of=as_of,
-            claims=claims,
-            key_rate=known,
-        )
-        for code, claims in by_service.items()
-    }
-
-
-def penalty_totals(
-    *, charges: Iterable[ClaimedCharge], debtor: str, as_of: date
-) -> dict[str, Decimal]:
-    """Return the penalty by charge, whatever the accounts.
-
-    Services with one scale are counted together.
-    """
-    by_scale: dict[Series, list[penalty.Claim]] = {}
-    for row in charges:
-        if row.is_unpaid_before:
-            service = Service.Code(row.service_code).penalty_service
-            scale = penalty.scale_of(debtor=debtor, service=service)
-            by_scale.setdefault(scale, []).append(_claim(row))
-    known, read = rates.key_rate(), penalty.reading_for(debtor=debtor)
-    found: dict[str, Decimal] = {}
-    for scale, claims in by_scale.items():
-        found |= penalty.totals(
-            scale=scale,
-            as_of=as_of,
-            claims=claims,
-            options=read,
-            key_rate=known,
-        )
-    return found
-
-
-def _claim(row: ClaimedCharge) -> penalty.Claim:
-    return penalty.Claim(
-        due=row.due,
-        amount=row.charged - row.paid_before - row.denied,
-        payments=row.payments,
-        key=str(row.charge_id),
-    )
-
-
-def debtor_for_penalty(party: Party) -> str:
-    """Return what the penalty law calls the debtor.
-
-    Citizens have one scale for all housing services.
-    """
-    match party.kind:
-        case Party.Kind.PERSON:
-            return "citizen"
-        case Party.Kind.MANAGING_COMPANY:
-            return "manager"
-        case Party.Kind.HOA:
-            return "hoa"
-        case _:
-            return "other"
 
 
 @dataclass(frozen=True, slots=True)

@@ -176,7 +176,7 @@ def lines(*, found: Iterable[billing.AccountDebt], on: date, service: str = "") 
     only that one is looked at, as when the debtors were found.
     """
     rows = list(found)
-    accounts = Account.objects.select_related("party", "premises").in_bulk(
+    accounts = Account.objects.select_related("party", "premises__building").in_bulk(
         [row.account_id for row in rows]
     )
     charges = list(

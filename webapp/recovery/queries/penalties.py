@@ -5,15 +5,17 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from tariffs.exemptions import NONE, Exemptions
 from tariffs.inputs import UnableToCalculate
 from tariffs.parameters import NotInForce
 from webapp.billing.models import Charge
 from webapp.contracts.models import Account
 from webapp.payments.models import Allocation, Payment
-from webapp.recovery.queries import claims
+from webapp.recovery.queries import accrued, exempt
 from webapp.recovery.queries.claims import ClaimedCharge
 
 type _ByAccount = dict[int, list[ClaimedCharge]]
+type _Debtor = tuple[str, Exemptions]
 _ZERO = Decimal(0)
 
 
@@ -24,7 +26,8 @@ def of_account(*, account: Account, charges: Iterable[Any], on: date) -> Decimal
     :raises UnableToCalculate: when a service has no penalty of its own
     """
     by_account = _claimed(list(charges), {account.pk: account}, on)
-    return _count(claims.debtor_for_penalty(account.party), by_account, on).get(account.pk, _ZERO)
+    debtor = (accrued.debtor_for_penalty(account.party, account), exempt.of(account.party))
+    return _count(debtor, by_account, on).get(account.pk, _ZERO)
 
 
 def of_accounts(
@@ -34,18 +37,20 @@ def of_accounts(
 
     ``None`` where the law known here gives no answer.
     """
-    by_debtor: dict[str, _ByAccount] = {}
+    freed = exempt.of_parties({account.party_id for account in accounts.values()})
+    by_debtor: dict[_Debtor, _ByAccount] = {}
     for account_id, rows in _claimed(list(charges), accounts, on).items():
-        by_debtor.setdefault(claims.debtor_for_penalty(accounts[account_id].party), {})[
-            account_id
-        ] = rows
+        account = accounts[account_id]
+        party = account.party
+        debtor = (accrued.debtor_for_penalty(party, account), freed.get(party.pk, NONE))
+        by_debtor.setdefault(debtor, {})[account_id] = rows
     found: dict[int, Decimal | None] = {}
     for debtor, by_account in by_debtor.items():
         found |= _known(debtor, by_account, on)
     return found
 
 
-def _known(debtor: str, by_account: _ByAccount, on: date) -> dict[int, Decimal | None]:
+def _known(debtor: _Debtor, by_account: _ByAccount, on: date) -> dict[int, Decimal | None]:
     """Count together; when the rule refuses, look for the accounts it
     refuses, half by half: they are few.
     """
@@ -59,12 +64,14 @@ def _known(debtor: str, by_account: _ByAccount, on: date) -> dict[int, Decimal |
     return _known(debtor, dict(parts[:middle]), on) | _known(debtor, dict(parts[middle:]), on)
 
 
-def _count(debtor: str, by_account: _ByAccount, on: date) -> dict[int, Decimal]:
+def _count(debtor: _Debtor, by_account: _ByAccount, on: date) -> dict[int, Decimal]:
+    kind, freed = debtor
     charges = [row for rows in by_account.values() for row in rows]
-    totals = claims.penalty_totals(
+    totals = accrued.penalty_totals(
         charges=charges,
-        debtor=debtor,
+        debtor=kind,
         as_of=on,
+        exempt=freed,
     )
     return {
         account_id: sum((totals.get(str(row.charge_id), _ZERO) for row in rows), _ZERO)

@@ -18,6 +18,7 @@ from webapp.recovery.queries import (
     announced,
     claim_months,
     claims,
+    halts,
     penalty_left,
     restriction,
     rests,
@@ -69,6 +70,9 @@ def facts(case: Case, state: process.CaseState, today: date, now: datetime | Non
     positions, debt = standing.positions, standing.debt
     cuttable = _cuttable(case, state, positions, today)
     suspension = suspensions.suspension(case=case)
+    halted, halted_until = halts.NONE
+    if standing.has_states:
+        halted, halted_until = halts.of_case(case, today)
     return words.Facts(
         debt=debt,
         awarded=standing.awarded,
@@ -87,6 +91,8 @@ def facts(case: Case, state: process.CaseState, today: date, now: datetime | Non
         acceptance_is_enough=not _must_be_received(case),
         came_back=_came_back(case),
         in_force_on=_in_force_on(case),
+        halted=halted,
+        halted_until=halted_until,
         **_before_filing(case, state, today),
         **_after_payment(case, standing, today),
     )

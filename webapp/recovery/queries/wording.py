@@ -25,6 +25,24 @@ _WAITS = {
     "stopped": Wording(
         _("The scheme is stopped: nothing goes out."), (_("resumption of the scheme"), _PAYMENT)
     ),
+    "halted:DEAD": Wording(
+        _(
+            "The debtor has died: the heirs are known when the term to accept is over. Nothing is "
+            "sent to the dead; enter the heirs among the owners."
+        ),
+        (_("end of the term to accept"), _PAYMENT),
+    ),
+    "halted:BANKRUPT": Wording(
+        _(
+            "The debtor is bankrupt: what was owed before the ruling is claimed in the register "
+            "of creditors only."
+        ),
+        (_("end of the bankruptcy"), _PAYMENT),
+    ),
+    "halted:STRUCK_OFF": Wording(
+        _("The debtor is struck off the register: there is nobody to claim from."),
+        (_("write-off"), _PAYMENT),
+    ),
     "in_force": Wording(
         _("The judgment is not in force yet: the court gives no writ before this day."),
         (_("the day of force"), _PAYMENT),

@@ -58,7 +58,7 @@ def contract_for(*, user: User, pk: int) -> QuerySet[Contract]:
 def party_for(*, user: User, pk: int) -> QuerySet[Party]:
     """Return the party of the person's segment, with how to reach it."""
     seen = parties.visible_parties(user=user)
-    return seen.filter(pk=pk).prefetch_related("contacts")
+    return seen.filter(pk=pk).prefetch_related("contacts", "states")
 
 
 def payments_of(*, account: Account, user: User) -> list[Payment]:

@@ -3,6 +3,7 @@
 import functools
 import re
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -15,6 +16,8 @@ from webapp.uploads.tables.cells import BadCell, plain, text
 _SERVICE = {name: code for code, names in vocabulary.SERVICES.items() for name in names}
 _QUANTITY = re.compile(r"[0-9]{1,6}(\.[0-9]{1,4})?")
 _PEOPLE = re.compile(r"[0-9]{1,3}")
+_RIGHT = {name: right for right, names in vocabulary.RIGHTS.items() for name in names}
+_PARTS_MAX = 100_000
 _KIND = {name: kind for kind, names in vocabulary.KINDS.items() for name in names}
 
 
@@ -31,6 +34,26 @@ def service(value: Any) -> str:
             _("The service is unknown. Known services: %(services)s.") % {"services": known}
         )
     return code
+
+
+def right(value: Any) -> str:
+    """Return why somebody pays for premises, by the usual names."""
+    found = _RIGHT.get(plain(value))
+    if found is None:
+        raise BadCell(_("Write «собственник» or «наниматель», or leave the cell empty."))
+    return found
+
+
+def share(value: Any) -> Fraction:
+    """Return a share in premises: 1/3, 0,5, 1; a spreadsheet may have made a day of it."""
+    told = str(value).replace(" ", "").replace(",", ".")
+    try:
+        found = Fraction(told)
+    except (ValueError, ZeroDivisionError) as error:
+        raise BadCell(_("Write the share as a fraction, for example 1/3.")) from error
+    if not 0 < found <= 1 or found.denominator > _PARTS_MAX:
+        raise BadCell(_("Write the share as a fraction, for example 1/3."))
+    return found
 
 
 def kind(value: Any) -> Party.Kind:

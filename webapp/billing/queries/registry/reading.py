@@ -13,7 +13,7 @@ from webapp.billing.queries.registry import places
 from webapp.billing.queries.registry.columns import LAYOUT
 from webapp.billing.queries.registry.rows import Key, Row
 from webapp.parties.models import Party
-from webapp.parties.queries import names, requisites
+from webapp.parties.queries import names, requisites, residence
 from webapp.premises import addresses
 from webapp.uploads.tables.lines import BadRow, Values
 from webapp.uploads.tables.reading import Reader, Reading
@@ -33,6 +33,7 @@ def _row(number: int, values: Values, today: date) -> Row:
         *_money_faults(values, today),
         *_party_faults(values),
         *_norm_faults(values),
+        *_right_faults(values),
     ]
     if faults:
         raise BadRow(*faults)
@@ -159,6 +160,17 @@ def _party_faults(values: Values) -> Iterable[tuple[str, str]]:
                 "columns in."
             ),
         )
+
+
+def _right_faults(values: Values) -> Iterable[tuple[str, str]]:
+    """What is told of a right must be usable before a court, or not be told."""
+    if values.get("residence") and (fault := residence.fault(values["residence"])):
+        yield "residence", fault
+    told = [name for name in ("share", "right_since", "right_proof") if values.get(name)]
+    if told and not values.get("right"):
+        yield "right", _("Say whose right this is: «собственник» or «наниматель».")
+    if values.get("right") and not values.get("right_since"):
+        yield "right_since", _("Say since when the right is held.")
 
 
 def _person_faults(values: Values, inn: str) -> Iterable[tuple[str, str]]:

@@ -4,6 +4,7 @@ import uuid
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 
 from webapp.contracts.models import Service
 from webapp.parties.models import Party
@@ -47,6 +48,11 @@ class Row:
     persons: int | None = None
     tariff: Decimal | None = None
     contractual: bool = False
+    residence: str = ""
+    right: str = ""
+    share: Fraction = Fraction(1)
+    right_since: date | None = None
+    right_proof: str = ""
 
     @property
     def key(self) -> Key:

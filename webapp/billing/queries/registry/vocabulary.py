@@ -2,6 +2,7 @@
 and for nothing.
 """
 
+from webapp.contracts.models import Owner
 from webapp.parties.models import Party
 
 SERVICES = {
@@ -54,6 +55,25 @@ KINDS = {
         "товарищество собственников жилья",
         "жилищный кооператив",
         "hoa",
+    ),
+}
+RIGHTS = {
+    Owner.Right.OWNERSHIP: (
+        "собственник",
+        "собственность",
+        "долевая собственность",
+        "совместная собственность",
+        "владелец",
+        "owner",
+    ),
+    Owner.Right.TENANCY: (
+        "наниматель",
+        "найм",
+        "наем",
+        "социальный найм",
+        "социальный наем",
+        "соцнайм",
+        "tenant",
     ),
 }
 NO_CONTRACT = {

@@ -2,21 +2,33 @@
 
 from typing import Any
 
-from documents import catalogue, contexts
+from documents import catalogue
 from webapp.recovery.queries import schemes
-from webapp.recovery.queries.contexts import values
+from webapp.recovery.queries.contexts import signing, values
 from webapp.recovery.queries.contexts.values import CaseFacts
 from workflows.interfaces.debt_recovery import Stage
 
+_TO_COURTS = (
+    catalogue.DocumentKind.COURT_ORDER_APPLICATION,
+    catalogue.DocumentKind.STATEMENT_OF_CLAIM,
+    catalogue.DocumentKind.BAILIFF_REGISTRY,
+)
 
-def paper(number: str, facts: CaseFacts) -> dict[str, Any]:
-    """Return what every paper has."""
+
+def paper(kind: catalogue.DocumentKind, number: str, facts: CaseFacts) -> dict[str, Any]:
+    """Return what every paper has; before courts and bailiffs a representative may sign.
+
+    :raises UnableToMake: when nobody may sign on this day
+    """
     supplier = facts.account.supplier
+    signatory = values.signatory(supplier)
+    if kind in _TO_COURTS:
+        signatory = signing.signatory(facts)
     return {
         "number": number,
         "dated": facts.today,
         "claimant": values.claimant(supplier),
-        "signatory": values.signatory(supplier),
+        "signatory": signatory,
         "executor": values.executor(facts),
     }
 
@@ -32,14 +44,24 @@ def with_money(
     """Return what a paper with a calculation has."""
     enclosures = catalogue.enclosures(
         kind=kind,
-        debtor=contexts.DebtorKind(facts.case.party.kind),
+        debtor=values.courts_kind(facts),
         has_contract=facts.account.contract is not None,
+        has_representative=bool(base["signatory"].power),
     )
+    if kind in _TO_COURTS:
+        enclosures = (*enclosures, *signing.enclosures(facts, base["signatory"]))
     return of_case(facts, base) | {
         "debts": values.debts(facts),
         "penalty": values.penalty(facts),
-        "enclosures": enclosures,
+        "enclosures": (*enclosures, *_proofs(facts)),
     }
+
+
+def _proofs(facts: CaseFacts) -> tuple[str, ...]:
+    """Return the papers that prove why somebody owes."""
+    if facts.respondent is None:
+        return ()
+    return facts.respondent.proofs
 
 
 def stage(facts: CaseFacts) -> Stage:

@@ -15,26 +15,67 @@ from webapp.billing.models import Charge
 from webapp.parties.models import Party
 from webapp.processes.declarations import UnableToMake
 from webapp.recovery.models import Authority, CourtCase, Writ
-from webapp.recovery.queries import claims
-from webapp.recovery.queries.contexts import bases, crews, filings, proofs, values
+from webapp.recovery.queries import claims, filed
+from webapp.recovery.queries.contexts import (
+    bases,
+    courts,
+    crews,
+    filings,
+    liable,
+    proofs,
+    values,
+)
 from webapp.recovery.queries.contexts.values import CaseFacts
 
 
-def build(*, kind: str, number: str, facts: CaseFacts) -> contexts.Context:
-    """Return the context of a paper of a kind."""
-    return BUILDERS[catalogue.DocumentKind(kind)](facts, bases.paper(number, facts))
+def build(
+    *, kind: str, number: str, facts: CaseFacts, shares: tuple[contexts.Share, ...] = ()
+) -> contexts.Context:
+    """Return the context of a paper of a kind; the memo lists the shares of those who owe."""
+    known = catalogue.DocumentKind(kind)
+    made = BUILDERS[known](
+        facts,
+        bases.paper(
+            known,
+            number,
+            facts,
+        ),
+    )
+    if isinstance(
+        made,
+        contexts.ServiceMemo,
+    ):
+        return replace(
+            made,
+            shares=shares,
+        )
+    return made
 
 
 def _notice(facts: CaseFacts, base: dict[str, Any]) -> contexts.Notice:
     return contexts.Notice(
-        **bases.with_money(facts, base, catalogue.DocumentKind.NOTICE),
+        **bases.with_money(
+            facts,
+            base,
+            catalogue.DocumentKind.NOTICE,
+        ),
         term_days=bases.stage(facts).term_days,
     )
 
 
 def _pretrial_claim(facts: CaseFacts, base: dict[str, Any]) -> contexts.PretrialClaim:
-    court = values.court(facts, kind=values.court_kind(facts, order=False))
-    money = bases.with_money(facts, base, catalogue.DocumentKind.PRETRIAL_CLAIM)
+    court = courts.court(
+        facts,
+        kind=courts.court_kind(
+            facts,
+            order=False,
+        ),
+    )
+    money = bases.with_money(
+        facts,
+        base,
+        catalogue.DocumentKind.PRETRIAL_CLAIM,
+    )
     return contexts.PretrialClaim(
         **money,
         term_days=bases.stage(facts).term_days,
@@ -45,10 +86,23 @@ def _pretrial_claim(facts: CaseFacts, base: dict[str, Any]) -> contexts.Pretrial
 def _service_memo(facts: CaseFacts, base: dict[str, Any]) -> contexts.ServiceMemo:
     order = values.track(facts).track == "order"
     return contexts.ServiceMemo(
-        **bases.with_money(facts, base, catalogue.DocumentKind.SERVICE_MEMO),
+        **bases.with_money(
+            facts,
+            base,
+            catalogue.DocumentKind.SERVICE_MEMO,
+        ),
         addressee=values.head_of_legal(facts),
-        court=values.court(facts, kind=values.court_kind(facts, order=order)).name,
-        duty=values.duty(facts, track="order" if order else "claim"),
+        court=courts.court(
+            facts,
+            kind=courts.court_kind(
+                facts,
+                order=order,
+            ),
+        ).name,
+        duty=values.duty(
+            facts,
+            track="order" if order else "claim",
+        ),
         proofs=proofs.proofs(facts),
         limitation_ends_on=filings.last_day_to_sue(facts),
     )
@@ -63,9 +117,22 @@ def _application(facts: CaseFacts, base: dict[str, Any]) -> contexts.CourtOrderA
             )
         )
     return contexts.CourtOrderApplication(
-        **bases.with_money(facts, base, catalogue.DocumentKind.COURT_ORDER_APPLICATION),
-        court=values.court(facts, kind=values.court_kind(facts, order=True)),
-        duty=values.duty(facts, track="order"),
+        **bases.with_money(
+            facts,
+            base,
+            catalogue.DocumentKind.COURT_ORDER_APPLICATION,
+        ),
+        court=courts.court(
+            facts,
+            kind=courts.court_kind(
+                facts,
+                order=True,
+            ),
+        ),
+        duty=values.duty(
+            facts,
+            track="order",
+        ),
         proofs=proofs.proofs(facts),
         objected=filings.has_objected(facts),
     )
@@ -75,50 +142,107 @@ def _statement(facts: CaseFacts, base: dict[str, Any]) -> contexts.StatementOfCl
     cancelled = filings.cancelled_order(facts)
     refused = filings.refused_order(facts)
     made = contexts.StatementOfClaim(
-        **bases.with_money(facts, base, catalogue.DocumentKind.STATEMENT_OF_CLAIM),
-        court=values.court(facts, kind=values.court_kind(facts, order=False)),
-        duty=values.duty(facts, track="claim"),
+        **bases.with_money(
+            facts,
+            base,
+            catalogue.DocumentKind.STATEMENT_OF_CLAIM,
+        ),
+        court=courts.court(
+            facts,
+            kind=courts.court_kind(
+                facts,
+                order=False,
+            ),
+        ),
+        duty=values.duty(
+            facts,
+            track="claim",
+        ),
         proofs=proofs.proofs(facts),
         cancelled_order=cancelled,
         refused_order=refused,
         objected=filings.has_objected(facts),
         is_in_time=filings.is_in_time(facts),
     )
-    of_order = filings.enclosures_of_order(facts, cancelled, refused)
-    return replace(made, enclosures=(*of_order, *made.enclosures))
+    of_order = filings.enclosures_of_order(
+        facts,
+        cancelled,
+        refused,
+    )
+    return replace(
+        made,
+        enclosures=(*of_order, *made.enclosures),
+    )
 
 
 def _bailiff_registry(facts: CaseFacts, base: dict[str, Any]) -> contexts.BailiffRegistry:
-    office = values.authority(facts, kind=Authority.Kind.BAILIFFS)
+    office = courts.authority(
+        facts,
+        kind=Authority.Kind.BAILIFFS,
+    )
     enclosures = catalogue.enclosures(
         kind=catalogue.DocumentKind.BAILIFF_REGISTRY,
-        debtor=contexts.DebtorKind(facts.case.party.kind),
+        debtor=values.courts_kind(facts),
+        has_representative=bool(base["signatory"].power),
     )
     return contexts.BailiffRegistry(
         **base,
         office=office.name,
         office_address=office.address,
-        rows=(bailiff_row(facts),),
+        rows=bailiff_rows(facts),
         enclosures=enclosures,
     )
 
 
-def bailiff_row(facts: CaseFacts) -> contexts.BailiffRow:
-    """Return the line of a register for bailiffs: what was awarded and is still owed."""
-    writ = Writ.objects.filter(case=facts.case).latest("id")
-    court = CourtCase.objects.filter(case=facts.case).latest("id")
-    granted, awards = claims.granted(court), claims.awards(case_id=facts.case.pk)
-    party = facts.case.party
+def bailiff_rows(facts: CaseFacts) -> tuple[contexts.BailiffRow, ...]:
+    """Return the lines of a register for bailiffs: what was awarded and is still owed.
+
+    Where several owe there is a writ against each of them.
+    """
+    courts = filed.newest(case=facts.case)
+    newest = Writ.objects.filter(case=facts.case).order_by("-id")[: len(courts)]
+    if len(courts) == 1:
+        return (
+            _bailiff_row(
+                facts,
+                newest[0],
+                courts[0],
+            ),
+        )
+    known = {one.party.name: one for one in liable.each(facts)}
+    by_debtor = {writ.debtor: writ for writ in newest}
+    return tuple(
+        _bailiff_row(
+            known[court.debtor],
+            by_debtor[court.debtor],
+            court,
+            is_alone=False,
+        )
+        for court in courts
+        if court.debtor in known
+    )
+
+
+def _bailiff_row(
+    facts: CaseFacts, writ: Writ, court: CourtCase, *, is_alone: bool = True
+) -> contexts.BailiffRow:
+    granted = claims.granted(court)
+    found = claims.awards(case_id=facts.case.pk)
+    awards = [award for award in found if is_alone or award.court_case_id == court.pk]
+    party = facts.party
     return contexts.BailiffRow(
-        case_number=court.number,
+        case_number=court.number or writ.number,
         writ_number=writ.number,
         writ_date=writ.issued_on,
         court=court.court,
         debtor=party.name,
         identity=_identity(party),
-        address=party.address or facts.account.premises.address,
+        address=party.residence or party.address or facts.account.premises.address,
         account=facts.account.number,
-        debt=min(granted.claim, facts.debt),
+        debt=min(
+            granted.claim,
+            facts.debt,
+        ),
         penalty=sum(
             (award.left for award in awards if award.kind == Charge.Kind.PENALTY),
             Decimal(0),

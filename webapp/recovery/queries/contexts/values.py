@@ -3,23 +3,23 @@
 Who claims, who owes, how much for which days, what it costs in court, what proves delivery.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Literal
+from typing import Any, Literal
 
 from django.db.models import Q
-from django.utils.translation import gettext as _
 
 from documents import contexts
 from tariffs import court_track, state_duty
 from tariffs.penalty import Penalty
 from webapp.contracts.models import Account, Supplier
-from webapp.processes.declarations import UnableToMake
+from webapp.parties.models import Party, State
 from webapp.processes.models import Case
-from webapp.recovery.models import Authority, CourtCase
-from webapp.recovery.queries import claims, restriction
+from webapp.recovery.models import CourtCase
+from webapp.recovery.queries import accrued, claims, exempt, restriction
 from webapp.recovery.queries.claims import ClaimedCharge
+from webapp.recovery.queries.owing import Respondent
 from webapp.staff.models import Role, User
 
 _HEAD = "Начальник юридического отдела"
@@ -34,13 +34,24 @@ _COURT_DEBTOR: dict[str, Literal["citizen", "sole_trader", "organization"]] = {
 
 @dataclass(frozen=True, slots=True)
 class CaseFacts:
-    """A case with the money that all its papers print, counted once for the paper's day."""
+    """A case with the money that all its papers print, counted once for the paper's day.
+
+    A filing is against one ``respondent`` and has the money that he owes.
+    """
 
     case: Case
     account: Account
     charges: tuple[ClaimedCharge, ...]
     penalties: dict[str, Penalty]
     today: date
+    respondent: Respondent | None = None
+
+    @property
+    def party(self) -> Party:
+        """Who is asked for the money."""
+        if self.respondent:
+            return self.respondent.party
+        return self.case.party
 
     @property
     def debt(self) -> Decimal:
@@ -67,10 +78,11 @@ def case_facts(
     """
     account = account or lead_account(case)
     charges = claims.claimed(case_id=case.pk, on=on)
-    penalties = claims.penalty_of(
+    penalties = accrued.penalty_of(
         charges=charges,
-        debtor=claims.debtor_for_penalty(case.party),
+        debtor=accrued.debtor_for_penalty(case.party, account),
         as_of=today,
+        exempt=exempt.of(case.party),
     )
     return CaseFacts(
         case=case,
@@ -78,6 +90,22 @@ def case_facts(
         charges=charges,
         penalties=penalties,
         today=today,
+    )
+
+
+def against(facts: CaseFacts, respondent: Respondent) -> CaseFacts:
+    """Return the money that one of those who owe is asked for."""
+    penalties = accrued.penalty_of(
+        charges=respondent.charges,
+        debtor=accrued.debtor_for_penalty(respondent.party, facts.account),
+        as_of=facts.today,
+        exempt=exempt.of(respondent.party),
+    )
+    return replace(
+        facts,
+        charges=respondent.charges,
+        penalties=penalties,
+        respondent=respondent,
     )
 
 
@@ -153,12 +181,13 @@ def _full_name(user: User | None) -> str:
 
 def debtor(facts: CaseFacts) -> contexts.Debtor:
     """Return who owes, as papers name them."""
-    party, contract = facts.case.party, facts.account.contract
+    party, contract = facts.party, facts.account.contract
     return contexts.Debtor(
         name=party.name,
-        kind=contexts.DebtorKind(party.kind),
+        kind=courts_kind(facts),
+        is_home=facts.account.premises.is_home,
         address=facts.account.premises.address,
-        postal_address=party.address,
+        postal_address=party.mailing_address,
         account=facts.account.number,
         contract_number=contract.number if contract else "",
         contract_date=contract.signed_on if contract else None,
@@ -166,7 +195,19 @@ def debtor(facts: CaseFacts) -> contexts.Debtor:
         kpp=party.kpp,
         ogrn=party.ogrn,
         birth_date=party.birth_date,
+        **_liability(facts),
     )
+
+
+def _liability(facts: CaseFacts) -> dict[str, Any]:
+    """Return what only a filing says of a debtor: where he is registered, and why he owes."""
+    if facts.respondent is None:
+        return {}
+    return {
+        "residence": facts.party.residence,
+        "ground": facts.respondent.ground,
+        "jointly": tuple(party.name for party in facts.respondent.jointly),
+    }
 
 
 def debts(facts: CaseFacts) -> tuple[contexts.DebtRow, ...]:
@@ -268,7 +309,7 @@ def _track(
     case: Case, *, amount: Decimal, on: date, order_cancelled: bool = False
 ) -> court_track.Track:
     return court_track.choose(
-        debtor=_COURT_DEBTOR[case.party.kind],
+        debtor=_COURT_DEBTOR[_kind(case.party, on)],
         amount=amount,
         on=on,
         order_cancelled=order_cancelled,
@@ -281,56 +322,37 @@ def court_order_possible(*, case: Case, today: date) -> bool:
     :raises NotInForce: when the thresholds of the day are not known
     """
     charges = claims.claimed(case_id=case.pk)
-    penalties = claims.penalty_totals(
+    penalties = accrued.penalty_totals(
         charges=charges,
-        debtor=claims.debtor_for_penalty(case.party),
+        debtor=accrued.debtor_for_penalty(case.party, lead_account(case)),
         as_of=today,
+        exempt=exempt.of(case.party),
     )
     total = sum((row.debt for row in charges), Decimal(0)) + sum(penalties.values(), Decimal(0))
     return total > 0 and _track(case, amount=total, on=today).track == "order"
 
 
-def court(facts: CaseFacts, *, kind: str) -> contexts.Court:
-    """Return the court of the debtor's district.
-
-    :raises UnableToMake: when no court of this kind is entered
-    """
-    found = authority(facts, kind=kind)
-    return contexts.Court(name=found.name, address=found.address)
+def is_arbitration(facts: CaseFacts) -> bool:
+    """Say whether an arbitration court hears the claim."""
+    return _court_system(facts) == "arbitration"
 
 
-def court_kind(facts: CaseFacts, *, order: bool) -> Authority.Kind:
-    """Return the kind of court.
-
-    Arbitration for business, a magistrate for orders and small claims, else the district court.
-    """
-    if _court_system(facts) == "arbitration":
-        return Authority.Kind.ARBITRATION
-    if order or track(facts, order_cancelled=True).court_kind == "magistrate":
-        return Authority.Kind.MAGISTRATE
-    return Authority.Kind.DISTRICT_COURT
+def courts_kind(facts: CaseFacts) -> contexts.DebtorKind:
+    """Return what courts and papers take the debtor for."""
+    return contexts.DebtorKind(_kind(facts.party, facts.today))
 
 
-def authority(facts: CaseFacts, *, kind: str) -> Authority:
-    """Return the court or office that serves the debtor's district.
-
-    :raises UnableToMake: when none is entered
-    """
-    district = facts.account.premises.building.street.district
-    known = Authority.objects.filter(Q(district=district) | Q(district=None), kind=kind).order_by(
-        "district"
-    )
-    found = known.first()
-    if found is None:
-        label = Authority.Kind(kind).label
-        raise UnableToMake(
-            _("Enter “%(kind)s” of district %(district)s among courts and bailiffs.")
-            % {"kind": label, "district": district}
-        )
-    return found
+def _kind(party: Party, on: date) -> str:
+    """Who is no sole trader any more is a citizen before courts (ППВС 6/8 of 01.07.1996 p. 13)."""
+    if party.kind != Party.Kind.SOLE_TRADER:
+        return party.kind
+    ceased = State.objects.filter(party=party, kind=State.Kind.NOT_TRADER, starts_on__lte=on)
+    if ceased.exists():
+        return Party.Kind.PERSON
+    return party.kind
 
 
 def _court_system(facts: CaseFacts) -> Literal["general", "arbitration"]:
-    if facts.case.party.kind == "PERSON":
+    if courts_kind(facts).is_citizen:
         return "general"
     return "arbitration"

@@ -1,4 +1,4 @@
-"""Who supplies what to whom: suppliers, services, contracts, accounts."""
+"""What is supplied to whom: contracts, accounts, owners, residents."""
 
 from decimal import Decimal
 
@@ -29,88 +29,6 @@ _ENDS_LATER = _("The last day must be later than the first: correct the days.")
 
 
 @history.kept()
-class Supplier(models.Model):
-    """The claimant: a supplier with the requisites that letterheads, claims and payment QR codes
-    print.
-    """
-
-    name = models.CharField(_("full name"), max_length=300)
-    short_name = models.CharField(_("short name"), max_length=120)
-    inn = models.CharField(_("ИНН"), max_length=12)
-    kpp = models.CharField(_("КПП"), max_length=9, blank=True)
-    ogrn = models.CharField(_("ОГРН"), max_length=15, blank=True)
-    address = models.CharField(_("address"), max_length=400)
-    phone = models.CharField(_("phone"), max_length=40, blank=True)
-    email = models.EmailField(_("e-mail"), blank=True)
-    bank_name = models.CharField(_("bank"), max_length=120)
-    bik = models.CharField(_("БИК"), max_length=9)
-    settlement_account = models.CharField(_("settlement account"), max_length=20)
-    correspondent_account = models.CharField(_("correspondent account"), max_length=20)
-    director = models.CharField(_("director"), max_length=120)
-    director_position = models.CharField(
-        _("director's position"), max_length=120, default="Генеральный директор"
-    )
-
-    class Meta:
-        verbose_name = _("supplier")
-        verbose_name_plural = _("suppliers")
-        constraints = [
-            models.UniqueConstraint(fields=["inn", "kpp"], name="contracts_supplier_requisites"),
-            models.CheckConstraint(
-                condition=models.Q(inn__regex=r"^(\d{10}|\d{12})$"),
-                name="contracts_supplier_inn_digits",
-            ),
-            models.CheckConstraint(
-                condition=models.Q(bik__regex=r"^\d{9}$"), name="contracts_supplier_bik_digits"
-            ),
-            models.CheckConstraint(
-                condition=models.Q(
-                    settlement_account__regex=r"^\d{20}$", correspondent_account__regex=r"^\d{20}$"
-                ),
-                name="contracts_supplier_account_digits",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        """Return the short name."""
-        return self.short_name
-
-
-class Service(models.Model):
-    """A utility service; an account is charged for it once a month."""
-
-    class Code(models.TextChoices):
-        """Kinds of service that are charged apart."""
-
-        ELECTRICITY = "electricity", _("Electricity")
-        HEAT = "heat", _("Heat")
-        WATER = "water", _("Water")
-        HOT_WATER = "hot_water", _("Hot water")
-        WASTEWATER = "wastewater", _("Wastewater")
-        WASTE = "waste", _("Waste handling")
-
-        @property
-        def penalty_service(self) -> str:
-            """Return the service whose law of payment this one follows.
-
-            Hot water is sold as water is (416-ФЗ ст. 7, 13).
-            """
-            return {"hot_water": "water"}.get(self.value, self.value)
-
-    code = models.CharField(_("code"), max_length=20, choices=Code.choices)
-    name = models.CharField(_("name of the service"), max_length=120)
-
-    class Meta:
-        verbose_name = _("service")
-        verbose_name_plural = _("services")
-        constraints = [models.UniqueConstraint(fields=["code"], name="contracts_service_code")]
-
-    def __str__(self) -> str:
-        """Return the name."""
-        return self.name
-
-
-@history.kept()
 class Contract(models.Model):
     """An agreement between a supplier and a customer.
 
@@ -129,6 +47,12 @@ class Contract(models.Model):
     )
     signed_on = models.DateField(_("signed on"))
     ends_on = models.DateField(_("ends on"), null=True, blank=True)
+    venue = models.CharField(
+        _("court agreed in the contract, as it is called in the list of courts"),
+        max_length=200,
+        blank=True,
+        db_default="",
+    )
 
     class Meta:
         verbose_name = _("contract")
@@ -218,7 +142,17 @@ class Account(models.Model):
 
 @history.kept()
 class Owner(models.Model):
-    """A share in the premises of an account, in force over ``[starts_on, ends_on)``."""
+    """A share in the premises of an account, in force over ``[starts_on, ends_on)``.
+
+    Where the premises are let by the state or a town, the tenant stands here: he pays instead of
+    the owner (ЖК 153). ``proof`` names the paper that a court believes.
+    """
+
+    class Right(models.TextChoices):
+        """Why the law makes somebody pay for premises."""
+
+        OWNERSHIP = "OWNERSHIP", _("Owner")
+        TENANCY = "TENANCY", _("Tenant")
 
     account = models.ForeignKey(
         "contracts.Account", on_delete=models.CASCADE, related_name="owners"
@@ -228,10 +162,20 @@ class Owner(models.Model):
         on_delete=models.PROTECT,
         verbose_name=_("owner"),
     )
+    right = models.CharField(
+        _("right"),
+        max_length=10,
+        choices=Right.choices,
+        default=Right.OWNERSHIP,
+        db_default=Right.OWNERSHIP,
+    )
     share_numerator = models.PositiveIntegerField(_("share: numerator"), default=1)
     share_denominator = models.PositiveIntegerField(_("share: denominator"), default=1)
     starts_on = models.DateField(_("from"))
     ends_on = models.DateField(_("to"), null=True, blank=True)
+    proof = models.CharField(
+        _("paper that proves the right"), max_length=200, blank=True, db_default=""
+    )
 
     class Meta:
         verbose_name = _("owner")
@@ -292,6 +236,9 @@ class Resident(models.Model):
         verbose_name=_("resident"),
     )
     is_absence = models.BooleanField(_("absent"), default=False)
+    is_family = models.BooleanField(
+        _("of the owner's or tenant's family"), default=False, db_default=False
+    )
     starts_on = models.DateField(_("from"))
     ends_on = models.DateField(_("to"), null=True, blank=True)
 

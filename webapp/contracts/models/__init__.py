@@ -1,0 +1,23 @@
+"""Who supplies what to whom: suppliers, services, contracts, accounts."""
+
+from webapp.contracts.models.accounts import (
+    DEBTOR_CONSTRAINT,
+    Account,
+    Contract,
+    MonthlyNorm,
+    Owner,
+    Resident,
+)
+from webapp.contracts.models.suppliers import PowerOfAttorney, Service, Supplier
+
+__all__ = [
+    "DEBTOR_CONSTRAINT",
+    "Account",
+    "Contract",
+    "MonthlyNorm",
+    "Owner",
+    "PowerOfAttorney",
+    "Resident",
+    "Service",
+    "Supplier",
+]

@@ -1,0 +1,87 @@
+"""Against whom a filing goes: everybody who owes is known, with ground, proof and address, or none.
+
+What is not known stops the papers for a court and is named to whoever is to find it out.
+"""
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+
+from documents import contexts
+from webapp.parties.models import Party
+from webapp.parties.queries import residence
+from webapp.processes.declarations import UnableToMake
+from webapp.recovery.queries import respondents
+from webapp.recovery.queries.contexts import values
+from webapp.recovery.queries.contexts.values import CaseFacts
+from webapp.recovery.queries.owing import Found, Respondent
+
+
+def each(facts: CaseFacts) -> tuple[CaseFacts, ...]:
+    """Return the case as it stands against each of those who owe, its own customer first.
+
+    :raises UnableToMake: when it is not known who owes, why, or where to find him
+    """
+    found = _found(facts)
+    unknown = [*found.unknown, *_unaddressed(found.respondents)]
+    if unknown:
+        raise UnableToMake("\n".join(dict.fromkeys(unknown)))
+    first = facts.case.party_id
+    ordered = sorted(
+        found.respondents,
+        key=lambda one: one.party.pk != first,
+    )
+    return tuple(
+        values.against(
+            facts,
+            one,
+        )
+        for one in ordered
+    )
+
+
+def shares(known: tuple[CaseFacts, ...]) -> tuple[contexts.Share, ...]:
+    """Return who owes, as the memo lists them."""
+    return tuple(
+        contexts.Share(
+            name=", ".join(party.name for party in _together(one.respondent)),
+            address=one.party.residence,
+            ground=one.respondent.ground,
+            debt=one.debt,
+        )
+        for one in known
+        if one.respondent
+    )
+
+
+def _found(facts: CaseFacts) -> Found:
+    if facts.case.party.kind == Party.Kind.PERSON:
+        return respondents.of_account(
+            account=facts.account,
+            charges=facts.charges,
+        )
+    return respondents.of_business(
+        party=facts.case.party,
+        account=facts.account,
+        charges=facts.charges,
+    )
+
+
+def _unaddressed(found: tuple[Respondent, ...]) -> Iterator[str]:
+    """Yield whose address a court could not write to (ГПК 124, 131; АПК 125)."""
+    for one in found:
+        for party in _together(one):
+            if fault := _fault(party):
+                yield f"{party.name}: {fault}"
+
+
+def _together(one: Respondent) -> tuple[Party, ...]:
+    return (one.party, *one.jointly)
+
+
+def _fault(party: Party) -> str:
+    if party.residence:
+        return residence.fault(party.residence)
+    if Party.Kind(party.kind).is_natural_person:
+        return _("the registration address is not entered.")
+    return _("the address by ЕГРЮЛ is not entered.")
