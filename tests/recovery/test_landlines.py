@@ -45,14 +45,13 @@ def with_phones(*numbers: str) -> Party:
         "without a code",
     ],
 )
-@pytest.mark.django_db
 def test_a_short_message_goes_to_the_first_number_that_takes_it(
-    numbers: tuple[str, ...], sms: list[str], voice: list[str]
+    begin: Callable[..., Life], numbers: tuple[str, ...], sms: list[str], voice: list[str]
 ) -> None:
-    party = with_phones(*numbers)
+    case = begin(factories.create_debtor(today=START, party=with_phones(*numbers))).case
 
-    assert contacts.recipients(party=party, channel="sms") == sms
-    assert contacts.recipients(party=party, channel="voice") == voice
+    assert contacts.recipients(case=case, channel="sms") == sms
+    assert contacts.recipients(case=case, channel="voice") == voice
 
 
 def test_with_a_mobile_behind_a_landline_the_mobile_gets_the_message(

@@ -224,9 +224,10 @@ def test_a_returned_writ_rests_for_half_a_year(begin):
 
 
 def test_two_unpaid_months_of_an_odd_sum_are_not_more_than_two() -> None:
+    monthly = Decimal("865.95")
     months = [
-        Position(1, "electricity", True, True, charged, "Электроснабжение", charged)
-        for charged in (Decimal("865.95"), Decimal("948.78"))
+        Position(1, "electricity", True, True, monthly, "Электроснабжение", monthly)
+        for _month in range(2)
     ]
 
-    assert not restriction.is_enough(rows=months, kind="PERSON", on=START)
+    assert restriction.is_enough(rows=months, kind="PERSON", monthly=monthly, on=START) is False
