@@ -6,7 +6,10 @@ from typing import Any
 from django.urls import URLPattern, URLResolver
 
 PUBLIC = frozenset(
-    {"root", "healthz", "twilio_report", "admin:login", "admin:logout", "admin:language"}
+    {
+        *("root", "healthz", "twilio_keys", "twilio_report"),
+        *("admin:login", "admin:logout", "admin:language"),
+    }
 )
 """What answers somebody who has not logged in; ``root`` only sends to the login."""
 

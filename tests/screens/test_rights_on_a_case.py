@@ -20,10 +20,10 @@ from webapp.staff.models import Role, User
 LogIn = Callable[..., Client]
 PAUSED = date(2026, 3, 2)
 MEANT = {
-    Role.CALL_CENTER: {"promise", "plan"},
-    Role.LAWYER: {"promise", "plan", "hold", "dispute", "event"},
+    Role.CALL_CENTER: {"promise", "plan", "acknowledge"},
+    Role.LAWYER: {"promise", "plan", "acknowledge", "hold", "dispute", "event"},
     Role.HEAD_OF_LEGAL: {
-        *("promise", "plan", "hold", "dispute", "event", "executor"),
+        *("promise", "plan", "acknowledge", "hold", "dispute", "event", "executor"),
         *("withdraw", "bankruptcy", "write-off"),
     },
     Role.ACCOUNTANT: set(),
