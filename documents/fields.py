@@ -94,12 +94,14 @@ def known(kind: catalogue.DocumentKind) -> dict[str, Any]:
 def listing(kind: catalogue.DocumentKind) -> tuple[Field, ...]:
     """List every fact of a kind as it is written, with the value of a sample paper.
 
-    Of a citizen's, or else of an organization's.
+    Of a citizen's, or else of an organization's, or else of a represented claimant's.
     """
-    scopes = [
-        rendering.variables(samples.sample(kind=kind, is_citizen=is_citizen))
-        for is_citizen in (True, False)
-    ]
+    papers = (
+        samples.sample(kind=kind, is_citizen=True),
+        samples.sample(kind=kind, is_citizen=False),
+        samples.represented(kind),
+    )
+    scopes = [rendering.variables(paper) for paper in papers]
     habits = _habits(kind)
     plain = list(_listed(list(known(kind).items()), scopes, habits))
     shown = {field.tag for field in plain}

@@ -6,6 +6,7 @@ Templates are tried on them before they are taken, and people who edit a templat
 as examples.
 """
 
+import dataclasses
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -231,3 +232,19 @@ def sample(*, kind: DocumentKind, is_citizen: bool) -> contexts.Paper:
     else:
         make = _filing
     return make(kind=kind, is_citizen=is_citizen)
+
+
+def represented(kind: DocumentKind) -> contexts.Paper:
+    """Return a citizen's context with what few papers have.
+
+    Representatives instead of heads, and somebody who owes together with the debtor.
+    """
+    paper = sample(kind=kind, is_citizen=True)
+    full: dict[str, Any] = {
+        "signatory": values.REPRESENTATIVE,
+        "addressee": values.REPRESENTATIVE,
+        "debtor": dataclasses.replace(values.CITIZEN, jointly=values.JOINTLY),
+    }
+    names = {field.name for field in dataclasses.fields(paper)}
+    changes: dict[str, Any] = {name: value for name, value in full.items() if name in names}
+    return dataclasses.replace(paper, **changes)

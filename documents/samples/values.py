@@ -22,6 +22,13 @@ CLAIMANT = contexts.Claimant(
 SIGNATORY = contexts.Signatory(
     position="Начальник юридического отдела", name="Петрова Ольга Ильинична"
 )
+REPRESENTATIVE = contexts.Signatory(
+    position="Представитель по доверенности",
+    name="Орлов Денис Викторович",
+    power="доверенность № 14 от 12.01.2026",
+    until=date(2027, 1, 11),
+    law_degree="диплом ВСГ № 1234567 от 25.06.2010",
+)
 EXECUTOR = contexts.Executor(name="Сидоров Антон Павлович", phone="+7 (4822) 30-00-15")
 CITIZEN = contexts.Debtor(
     name="Ковальчук Анна Сергеевна",
@@ -33,6 +40,7 @@ CITIZEN = contexts.Debtor(
     residence="170100, Тверская обл., г. Исток, ул. Речная, д. 12, кв. 45",
     ground="собственник помещения с 14.05.2019",
 )
+JOINTLY = ("Ковальчук Игорь Андреевич",)
 SHARES = (
     contexts.Share(
         name=CITIZEN.name,
