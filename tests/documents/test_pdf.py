@@ -9,11 +9,11 @@ from documents import pdf, rendering, samples
 from documents.catalogue import DocumentKind
 from documents.pdf import Engine
 
-# a letter fits one sheet of two sides; a filing has a sheet of calculation
+# a letter fits one sheet of two sides, an order has its act on the back; a filing has a sheet of calculation
 PAGES = {
     DocumentKind.NOTICE: 2,
     DocumentKind.RESTRICTION_WARNING: 2,
-    DocumentKind.RESTRICTION_ORDER: 1,
+    DocumentKind.RESTRICTION_ORDER: 2,
     DocumentKind.RESTRICTION_REPORT: 1,
     DocumentKind.RESUMPTION_ORDER: 1,
     DocumentKind.PRETRIAL_CLAIM: 2,
