@@ -29,19 +29,24 @@ def address() -> str:
     return reverse("admin:tasks_task", args=[letter().pk])
 
 
-@pytest.fixture
-def posted(boss: User) -> Case:
-    """A case whose debtor gets letters at another address than the service."""
-    party = factories.create_person(email="", phone="", address=POSTAL)
+def wait_for_letter(*, by: User, **where: str) -> Case:
+    """Return a case of a person whom only a letter reaches, with the addresses known of him."""
+    party = factories.create_person(email="", phone="", **where)
     account = factories.create_debtor(party=party, today=living.START)
     life = living.Life(
         case=living.open_case(account),
-        by=boss,
+        by=by,
         gateways=providers.gateways(),
         lazy=frozenset({"deliver_by_post"}),
     )
     life.go(until="ask:deliver_by_post")
     return life.fresh()
+
+
+@pytest.fixture
+def posted(boss: User) -> Case:
+    """A case whose debtor gets letters at another address than the service."""
+    return wait_for_letter(by=boss, address=POSTAL)
 
 
 @pytest.mark.parametrize("page", ["task", "list"])
@@ -68,12 +73,22 @@ def test_the_task_of_a_letter_still_says_where_the_service_is_supplied(
 
 
 def test_a_debtor_without_another_address_gets_letters_where_he_is_supplied(
-    case: Case, log_in: LogIn
+    boss: User, log_in: LogIn
 ) -> None:
+    wait_for_letter(by=boss, residence="")
+
     text = log_in(Role.CALL_CENTER).get(address()).content.decode()
 
     assert "Куда отправить письмо" in text
     assert "Адрес поставки" not in text
+
+
+def test_a_debtor_without_a_postal_address_gets_letters_where_he_is_registered(
+    boss: User, log_in: LogIn
+) -> None:
+    wait_for_letter(by=boss, residence=ELSEWHERE)
+
+    assert ELSEWHERE in log_in(Role.CALL_CENTER).get(address()).content.decode()
 
 
 def test_a_task_that_sends_no_letter_names_no_address_of_one(posted: Case, log_in: LogIn) -> None:
