@@ -109,8 +109,8 @@ class Person:
                 form.locator(f"input[name=outcome][value={value}]").check()
             elif name == "photos":
                 form.locator("input[type=file]").set_input_files(PICTURE)  # type: ignore[arg-type]
-            elif name == "level":
-                form.locator("select[name=level]").select_option(value)
+            elif name in {"level", "copy"}:
+                form.locator(f"select[name={name}]").select_option(value)
             else:
                 form.locator(f"[name={name}]").fill(value)
 
