@@ -52,7 +52,13 @@ def case(morning: None) -> Case:
     boss = living.prepare()
     account = factories.create_debtor(party=party, months=3, today=living.START)
     owner = factories.create_person(name="Бывшева Нина Игоревна", phone="+79160000001")
-    Owner.objects.create(account=account, party=owner, starts_on="2020-01-01")
+    Owner.objects.filter(account=account).update(share_denominator=2)
+    Owner.objects.create(
+        account=account,
+        party=owner,
+        share_denominator=2,
+        starts_on="2020-01-01",
+    )
     life = living.Life(
         case=living.open_case(account),
         by=boss,

@@ -37,6 +37,7 @@ def account(case: Case) -> Account:
     assert case.account
     account: Account = case.account
     neighbor = factories.create_person(name="Кузьмина Вера Ильинична")
+    Owner.objects.filter(account=account).update(share_denominator=3)
     Owner.objects.create(
         account=account,
         party=neighbor,

@@ -154,8 +154,13 @@ def town(case: Case) -> list[Page]:
     account, task, paper = case.account, Task.objects.get(), Document.objects.get()
     assert account is not None
     owner = factories.create_person(name="Бывшева Нина Игоревна", email="", phone="+79160000001")
-    Owner.objects.create(account=account, party=owner, starts_on="2020-01-01")
     Owner.objects.update(share_denominator=2)
+    Owner.objects.create(
+        account=account,
+        party=owner,
+        share_denominator=2,
+        starts_on="2020-01-01",
+    )
     factories.create_meter(account=account, number="СЧ-77001")
     payment = Payment.objects.create(
         natural_key="walk",
@@ -427,6 +432,7 @@ def test_former_owners_are_shown_to_those_who_may_see_present_ones(
     account = case.account
     assert account is not None
     gone = factories.create_person(name="Прежнева Ольга Львовна", email="", phone="")
+    Owner.objects.all().delete()
     share = Owner.objects.create(account=account, party=gone, starts_on="2020-01-01")
     share.party = factories.create_person(name="Новикова Инна Львовна", email="", phone="")
     share.save()
