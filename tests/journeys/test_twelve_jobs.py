@@ -257,8 +257,7 @@ def test_a_term_of_a_scheme_is_changed(live_server: Any, hand: Hand) -> None:
     hand.click(hand.page.get_by_role("link", name="Изменить"))
     hand.type(hand.page.locator("[name$='-term_days']").nth(WARNING), "30")
     hand.click(hand.page.get_by_role("button", name="Посмотреть изменения"))
-    expect(hand.page.locator("[name=note]")).to_be_focused()
-    hand.write("Новая договорённость")
+    hand.type(hand.page.locator("[name=note]"), "Новая договорённость")
     hand.click(hand.page.get_by_role("button", name="Сохранить новой версией"))
 
     expect(hand.page.locator("body")).to_contain_text("Новая договорённость")

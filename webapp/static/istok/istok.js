@@ -219,9 +219,16 @@
     }
   };
   window.addEventListener("resize", reach);
-  // an icon is a word of its font: read aloud it would be noise beside the name of its button
+  // an icon is a word of its font: read aloud it would be noise beside the name of its button, but
+  // where it stands alone it is the name
+  const isAlone = (icon) => {
+    const held = icon.closest("a, button, summary");
+    if (!held || held.ariaLabel || held.title) return false;
+    return held.textContent.trim() === icon.textContent.trim();
+  };
   const hush = () => {
-    for (const icon of document.querySelectorAll(".material-symbols-outlined")) icon.ariaHidden = "true";
+    for (const icon of document.querySelectorAll(".material-symbols-outlined"))
+      if (!isAlone(icon)) icon.ariaHidden = "true";
   };
   // Unfold's search in a field, which comes late and with every new line, forgets to say the field's name
   const nameChoices = () => {
