@@ -256,7 +256,8 @@ _BEFORE, _AFTER = _("Was"), _("Became")
 _KIND = _("Kind")
 
 LEFT_OUT = {
-    "absence", "acted_for", "document", "held_by", "message", "pause", "source", "step", "token",
+    "absence", "acted_for", "charge", "document", "held_by", "message", "pause", "source", "step",
+    "token",
 }  # fmt: skip
 """Numbers and keys that only the program knows: another detail, or the subject, names it."""
 
@@ -275,6 +276,7 @@ OF_ALL: dict[str, Field] = {
     "channel": Field.code(_("Channel"), _of(labels.CHANNELS.items())),
     "contact": Field.of("contact", _("Contact")),
     "corrected": Field(_AFTER, _sums),
+    "denied": Field(_("Denied by a court"), _money),
     "duty": Field(_("State duty"), _money),
     "errors": Field(_("Rows refused"), _count),
     "executor": Field.of("user", _("Executor")),
@@ -295,6 +297,7 @@ OF_ALL: dict[str, Field] = {
     "messages": Field(_("Messages in doubt"), _count),
     "meter": Field.of("meter", _("Meter")),
     "limit_possible": Field(_("Can be limited in part"), _plain),
+    "months": Field(_("Months"), _count),
     "never_cut": Field(_("Never to be cut off"), _plain),
     "note": Field(_("Note"), _count),
     "number": Field(_("Number"), _count),
