@@ -1,13 +1,17 @@
 """A filing is against those who owe, says why they owe, and encloses what proves it."""
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from decimal import Decimal
+
+import pytest
 
 from tests import factories
 from tests.recovery.living import START
 from webapp.contracts.models import Owner
 from webapp.correspondence.models import Document
 from webapp.parties.models import Guardian
+from webapp.processes.declarations import UnableToMake
 from webapp.processes.operations import work
 from webapp.recovery.models import CourtCase, Writ
 from webapp.recovery.queries.contexts import liable, values
@@ -50,6 +54,29 @@ def asked(life):
 
 def applications():
     return Document.objects.filter(kind="court_order_application").order_by("id")
+
+
+def test_a_month_that_was_paid_late_keeps_its_penalty_in_the_claim_of_who_owed_it(begin):
+    account = flat()
+    owner(account)
+    life = begin(account)
+    life.pay(Decimal("1500.00"))
+
+    facts = values.case_facts(case=life.case, today=START + timedelta(days=90))
+    (claimed,) = liable.each(facts)
+
+    assert [row.debt for row in claimed.charges] == [0, Decimal("1500.00"), Decimal("1500.00")]
+    assert claimed.penalty == facts.penalty > 0
+
+
+def test_a_claim_of_which_nothing_is_left_is_refused_in_words(begin):
+    account = flat()
+    owner(account)
+    life = begin(account)
+    facts = replace(values.case_facts(case=life.case, today=START), charges=())
+
+    with pytest.raises(UnableToMake, match="не осталось"):
+        liable.each(facts)
 
 
 # the gate before the service memo

@@ -40,6 +40,11 @@ class ClaimedCharge:
         return self.paid_before + sum((amount for _day, amount in self.payments), _ZERO)
 
     @property
+    def is_late(self) -> bool:
+        """Say whether a day passed with something of it owed: unpaid, or paid after it was due."""
+        return self.debt > 0 or any(day > self.due for day, _amount in self.payments)
+
+    @property
     def is_unpaid_before(self) -> bool:
         """Say whether this system has taken anything of it over to be paid."""
         return self.charged > self.paid_before + self.denied

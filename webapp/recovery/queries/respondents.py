@@ -22,11 +22,8 @@ from webapp.recovery.queries.owing import Found, Respondent
 
 
 def of_account(*, account: Account, charges: Sequence[ClaimedCharge]) -> Found:
-    """Return who owes the unpaid months of a citizen's account.
-
-    When all are paid, the penalty alone is left: it is owed by those who owed the months.
-    """
-    owed = [row for row in charges if row.debt > 0] or list(charges)
+    """Return who owes the months of a citizen's account: principal, or penalty of one paid late."""
+    owed = [row for row in charges if row.is_late]
     holders = _holders(account)
     if not holders:
         text = _("Who owns or rents the premises of account %(account)s is not entered.")

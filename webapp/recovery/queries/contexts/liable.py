@@ -26,6 +26,8 @@ def each(facts: CaseFacts) -> tuple[CaseFacts, ...]:
     unknown = [*found.unknown, *_unaddressed(found.respondents)]
     if unknown:
         raise UnableToMake("\n".join(dict.fromkeys(unknown)))
+    if not found.respondents:
+        raise UnableToMake(_("Nothing of this case is left to be claimed from anybody."))
     first = facts.case.party_id
     ordered = sorted(
         found.respondents,
