@@ -17,7 +17,6 @@ from tariffs.parameters import series
 
 ACT = "ст. 153, 155 ЖК РФ; ст. 21, 26, 28, 249 ГК РФ; п. 27, 28 ППВС РФ от 27.06.2017 № 22"
 _KOPECK = Decimal("0.01")
-# thirds and sixths are exact here, decimals typed by people are not
 _WHOLE = Fraction(1)
 
 
@@ -43,27 +42,15 @@ def parts(*, holders: Iterable[Holder], period: date) -> dict[int, Fraction]:
     length = (ends - period).days
     found: dict[int, Fraction] = {}
     for holder in holders:
-        since = max(
-            holder.starts_on,
-            period,
-        )
+        since = max(holder.starts_on, period)
         until = min(
             holder.ends_on or ends,
             ends,
         )
         days = (until - since).days
         if days > 0:
-            part = holder.share * Fraction(
-                days,
-                length,
-            )
-            found[holder.key] = (
-                found.get(
-                    holder.key,
-                    Fraction(0),
-                )
-                + part
-            )
+            part = holder.share * Fraction(days, length)
+            found[holder.key] = found.get(holder.key, Fraction(0)) + part
     return found
 
 
@@ -71,11 +58,7 @@ def unknown(shared: dict[int, Fraction]) -> Fraction:
     """Return for what part of a month nobody is known to pay."""
     return max(
         Fraction(0),
-        _WHOLE
-        - sum(
-            shared.values(),
-            Fraction(0),
-        ),
+        _WHOLE - sum(shared.values(), Fraction(0)),
     )
 
 
@@ -86,10 +69,7 @@ def split(*, amount: Decimal, by: Sequence[Fraction]) -> list[Decimal]:
     >>> split(amount=Decimal("100.00"), by=[Fraction(1, 3)] * 3)
     [Decimal('33.34'), Decimal('33.33'), Decimal('33.33')]
     """
-    whole = sum(
-        by,
-        Fraction(0),
-    )
+    whole = sum(by, Fraction(0))
     kopecks = int(amount / _KOPECK)
     exact = [kopecks * part / whole for part in by]
     floors = [int(one) for one in exact]

@@ -74,11 +74,7 @@ def _in_several(told: "_Told", kind: Kind, long: Sequence[str], short: Sequence[
     found = []
     for place, word in enumerate(long):
         mark = str(place)
-        told.found(
-            kind,
-            _with(word),
-            mark,
-        )
+        told.found(kind, _with(word), mark)
         found.append(_all_of(kind, mark))
     every = " INTERSECT ".join(found)
     if not short:

@@ -46,11 +46,7 @@ class Rows:
         count = totals.get("count")
         if count is None:
             count = self.count()
-        return Part(
-            read(rows),
-            count,
-            totals,
-        )
+        return Part(read(rows), count, totals)
 
     def _rows(self, keys: Iterable[int]) -> list[Any]:
         """Return the rows of a page; what is told beside them is joined to these alone."""

@@ -165,11 +165,7 @@ def _heads(question: Question, columns: list[Column]) -> Iterator[Head]:
     for column in columns:
         percent = round(shares[column.key])
         if column.order:
-            yield _ordering(
-                question,
-                column,
-                percent,
-            )
+            yield _ordering(question, column, percent)
         else:
             yield Head(column, percent)
 

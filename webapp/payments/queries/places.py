@@ -33,8 +33,7 @@ FLAT = re.compile(
     re.IGNORECASE,
 )
 _BEFORE_ITS_LABEL = re.compile(
-    r"(?<![\w.,/-])(?:([5-9]|\d{2,3})\s?|([1-4]))кв(?![\w/]|\.?\s?(?:м|20\d\d|\d))",
-    re.IGNORECASE,
+    r"(?<![\w.,/-])(?:([5-9]|\d{2,3})\s?|([1-4]))кв(?![\w/]|\.?\s?(?:м|20\d\d|\d))", re.IGNORECASE
 )
 # д.7-28, дом 7 - 28, дом 7/28, д.7 кв.28; «д. 1-2 кв. 2026» is no flat
 HOME = re.compile(

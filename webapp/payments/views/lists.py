@@ -178,14 +178,7 @@ def _suggested(user: User, payments: list[Payment]) -> list[Waiting]:
 
 def _alone(payments: list[Payment]) -> list[Waiting]:
     """Whose each may be takes too long to ask of all that wait."""
-    return [
-        Waiting(
-            payment,
-            None,
-            (),
-        )
-        for payment in payments
-    ]
+    return [Waiting(payment, None, ()) for payment in payments]
 
 
 def _key(row: Waiting) -> int:

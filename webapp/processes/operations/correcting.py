@@ -119,11 +119,7 @@ def _redo(case: Case, former: Task, corrected: Task, today: date) -> None:
     kind = registry.kind_of_task(former)
     assert kind is not None
     if kind.undo:
-        kind.undo(
-            case,
-            former,
-            corrected,
-        )
+        kind.undo(case, former, corrected)
     work.take_effect(
         case=case,
         task=corrected,

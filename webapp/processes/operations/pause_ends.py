@@ -45,11 +45,7 @@ def change(*, case_id: int, pause_id: int, change: Change, by: User, today: date
         change,
         today,
     )
-    asked = _asked(
-        pause,
-        kind,
-        change,
-    )
+    asked = _asked(pause, kind, change)
     limits.weigh(
         case=case,
         asked=asked,
@@ -103,11 +99,7 @@ def _refuse(pause: Pause, kind: PauseKind, change: Change, today: date) -> None:
         )
     if change.until == pause.until:
         raise UnableToPause(_("It ends on this day already: nothing is changed."))
-    pausing.refuse_day(
-        kind,
-        change.until,
-        today,
-    )
+    pausing.refuse_day(kind, change.until, today)
 
 
 def _asked(pause: Pause, kind: PauseKind, change: Change) -> Asked:

@@ -127,11 +127,7 @@ def stays(*, task: Task, case: Case, later: Since) -> str:
 
 def ended_by(*, task: Task, case: Case) -> bool:
     """Say whether a case was closed because a task ended as it did."""
-    move = _move(
-        task,
-        case,
-        task.outcome,
-    )
+    move = _move(task, case, task.outcome)
     return isinstance(move, plan.End) and move.reason == case.close_reason
 
 
@@ -141,26 +137,10 @@ def leads_alike(*, task: Task, case: Case, outcome: str) -> bool:
         return True
     endings = {(task.name, task.outcome), (task.name, outcome)}
     for step in _steps(task, case):
-        hangs_on = getattr(
-            step,
-            "after",
-            None,
-        ) or getattr(
-            step,
-            "unless",
-            None,
-        )
+        hangs_on = getattr(step, "after", None) or getattr(step, "unless", None)
         if hangs_on in endings:
             return False
-    return _move(
-        task,
-        case,
-        task.outcome,
-    ) == _move(
-        task,
-        case,
-        outcome,
-    )
+    return _move(task, case, task.outcome) == _move(task, case, outcome)
 
 
 def _move(task: Task, case: Case, outcome: str) -> object:

@@ -51,11 +51,7 @@ def listing(pages: Pages) -> Listing:
         name=lambda row: f"{row.case.number} {row.case.party}",
         address=lambda row: reverse(f"admin:{pages.address}_case", args=[row.case.pk]),
         parts=Parts(count="processes/_cases_count.html"),
-        empty=Empty(
-            "gavel",
-            gettext_lazy("No such cases"),
-            pages.cases.hint,
-        ),
+        empty=Empty("gavel", gettext_lazy("No such cases"), pages.cases.hint),
         deeds=tuple(_deeds(pages)),
         context=lambda _asked: {"marks": pages.cases.marks},
     )

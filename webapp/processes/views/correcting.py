@@ -105,11 +105,7 @@ class Correct(OneTask, TemplateView):
         try:
             found = rehearsal.rehearse(
                 case_id=self.task.case_id,
-                do=partial(
-                    self._correct,
-                    form,
-                    "…",
-                ),
+                do=partial(self._correct, form, "…"),
                 today=staff.today(),
                 now=staff.contact_moment(),
             )

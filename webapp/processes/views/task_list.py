@@ -80,11 +80,7 @@ def _found(asked: Asked, keys: Sequence[int] | None) -> Rows:
         found = seen.filter(pk__in=keys)
     return Rows(
         found.select_related(*_NAMED),
-        read=partial(
-            _read,
-            user,
-            now,
-        ),
+        read=partial(_read, user, now),
         unknown=frozenset({"due_on"}),
     )
 

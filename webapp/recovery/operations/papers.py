@@ -35,11 +35,7 @@ def draft(case: Case, deed: Deed, today: date) -> Draft:
     """
     kind = catalogue.DocumentKind(deed.name)
     if kind in _OF_COURTS:
-        return _of_court(
-            kind,
-            case,
-            today,
-        )
+        return _of_court(kind, case, today)
     account = None
     if kind in crews.PAPERS:
         account = crews.account(
@@ -52,10 +48,7 @@ def draft(case: Case, deed: Deed, today: date) -> Draft:
         today=today,
         account=account,
     )
-    return _draft(
-        kind,
-        facts,
-    )
+    return _draft(kind, facts)
 
 
 def _of_court(kind: catalogue.DocumentKind, case: Case, today: date) -> Draft:
@@ -69,24 +62,11 @@ def _of_court(kind: catalogue.DocumentKind, case: Case, today: date) -> Draft:
     )
     known = liable.each(facts)
     if kind == catalogue.DocumentKind.SERVICE_MEMO:
-        return _draft(
-            kind,
-            facts,
-            liable.shares(known),
-        )
+        return _draft(kind, facts, liable.shares(known))
     first, *others = known
-    beside = {
-        str(one.party.pk): _draft(
-            kind,
-            one,
-        )
-        for one in others
-    }
+    beside = {str(one.party.pk): _draft(kind, one) for one in others}
     return replace(
-        _draft(
-            kind,
-            first,
-        ),
+        _draft(kind, first),
         beside=beside,
     )
 
@@ -96,10 +76,7 @@ def _draft(
     facts: values.CaseFacts,
     shares: tuple[contexts.Share, ...] = (),
 ) -> Draft:
-    sums = _sums(
-        kind,
-        facts,
-    )
+    sums = _sums(kind, facts)
     return Draft(
         context=lambda number: papers.build(
             kind=kind,
@@ -126,10 +103,7 @@ def _sums(kind: catalogue.DocumentKind, facts: values.CaseFacts) -> Granted:
     return Granted(
         facts.debt,
         facts.penalty,
-        _state_duty(
-            kind,
-            facts,
-        ),
+        _state_duty(kind, facts),
     )
 
 
@@ -161,14 +135,7 @@ def fault(case: Case, document: Document, today: date) -> str:
         values.debtor(facts),
         mode="json",
     )
-    if all(
-        printed.get(
-            name,
-            value,
-        )
-        == value
-        for name, value in known.items()
-    ):
+    if all(printed.get(name, value) == value for name, value in known.items()):
         return ""
     return "debtor-changed"
 
@@ -176,10 +143,7 @@ def fault(case: Case, document: Document, today: date) -> str:
 def ground(case: Case) -> str:
     """Return the edition of the scheme by which a paper is made."""
     versions = SchemeVersion.objects.filter(pk=case.recovery.scheme_version_id)
-    code, number = versions.values_list(
-        "scheme__code",
-        "number",
-    ).get()
+    code, number = versions.values_list("scheme__code", "number").get()
     return f"scheme:{code} v{number}"
 
 

@@ -113,8 +113,7 @@ def debtors(*, account_ids: Iterable[int]) -> list[Debtor]:
     accounts = Account.objects.filter(Q(id__in=chosen) | Q(contract__in=contracts))
     found: dict[tuple[int | None, int | None], list[Account]] = {}
     for account in accounts.select_related(
-        "party",
-        "premises__building__street__district",
+        "party", "premises__building__street__district"
     ).order_by("id"):
         found.setdefault(Debtor([account]).scope, []).append(account)
     return [Debtor(together) for together in found.values()]

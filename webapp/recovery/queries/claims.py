@@ -206,11 +206,7 @@ def awards(*, case_id: int, on: date | None = None) -> tuple[Award, ...]:
     charges = Charge.objects.filter(id__in=_charge_ids(case_id)).exclude(kind=Charge.Kind.PRINCIPAL)
     if on:
         charges = charges.filter(due_date__lte=on)
-    rows = billing.debt_by_charge(on=on, charges=charges).order_by(
-        "kind",
-        "due_date",
-        "id",
-    )
+    rows = billing.debt_by_charge(on=on, charges=charges).order_by("kind", "due_date", "id")
     return tuple(
         Award(
             row.kind,

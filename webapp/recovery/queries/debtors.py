@@ -179,13 +179,7 @@ def lines(*, found: Iterable[billing.AccountDebt], on: date, service: str = "") 
     accounts = Account.objects.select_related("party", "premises__building").in_bulk(
         [row.account_id for row in rows]
     )
-    charges = list(
-        _overdue(
-            accounts,
-            on,
-            service,
-        )
-    )
+    charges = list(_overdue(accounts, on, service))
     services, penalty = (
         _services(charges),
         penalties.of_accounts(
@@ -351,13 +345,7 @@ def _last_events(cases: Iterable[Case]) -> dict[int, Step]:
     """Return the newest row of each case's journal; it knows its case."""
     by_id = {case.pk: case for case in cases}
     found = Step.objects.filter(case__in=by_id).select_related("message")
-    steps = list(
-        found.order_by(
-            "case_id",
-            "-on",
-            "-id",
-        ).distinct("case_id")
-    )
+    steps = list(found.order_by("case_id", "-on", "-id").distinct("case_id"))
     for step in steps:
         step.case = by_id[step.case_id]
     return {step.case_id: step for step in steps}

@@ -12,10 +12,7 @@ _KINDS = (State.Kind.NO_PENALTY, State.Kind.BANKRUPT)
 
 def of(party: Party) -> Exemptions:
     """Return the days of a party."""
-    return of_parties([party.pk]).get(
-        party.pk,
-        NONE,
-    )
+    return of_parties([party.pk]).get(party.pk, NONE)
 
 
 def of_parties(party_ids: Iterable[int]) -> dict[int, Exemptions]:
@@ -26,10 +23,7 @@ def of_parties(party_ids: Iterable[int]) -> dict[int, Exemptions]:
     )
     by_party: dict[int, list[State]] = {}
     for state in told.order_by("starts_on"):
-        by_party.setdefault(
-            state.party_id,
-            [],
-        ).append(state)
+        by_party.setdefault(state.party_id, []).append(state)
     return {party_id: _exemptions(states) for party_id, states in by_party.items()}
 
 

@@ -45,10 +45,7 @@ def of_case(case: Case, today: date) -> tuple[str, date | None]:
 
 def _halts(state: State, case: Case, today: date, until: date | None) -> bool:
     if state.kind == State.Kind.BANKRUPT:
-        return _has_former(
-            case,
-            state.starts_on,
-        )
+        return _has_former(case, state.starts_on)
     if state.kind == State.Kind.DEAD and until and until <= today:
         # the filings that follow name the heirs or refuse; letters to the dead are sent never
         return case.stage_kind in _BEFORE_LAWYERS

@@ -141,10 +141,7 @@ def _of_parents(
 
 def _family(holder: Owner) -> tuple[Party, ...]:
     """Return the grown members of the family who live there: they owe together (ЖК 31, 69)."""
-    share = Fraction(
-        holder.share_numerator,
-        holder.share_denominator,
-    )
+    share = Fraction(holder.share_numerator, holder.share_denominator)
     if share != 1:
         return ()
     lived = Resident.objects.filter(

@@ -31,20 +31,10 @@ def of_account(*, account: Account, charges: Sequence[ClaimedCharge]) -> Found:
             (),
             (text % {"account": account.number},),
         )
-    months = {
-        row.period: _shared(
-            holders,
-            row.period,
-        )
-        for row in owed
-    }
+    months = {row.period: _shared(holders, row.period) for row in owed}
     debtors = {holder.pk: holder for holder in holders}
     claimed = [row for row in owed if months[row.period]]
-    mine = _apportioned(
-        claimed,
-        months,
-        debtors,
-    )
+    mine = _apportioned(claimed, months, debtors)
     named = [owing.named(holder, rows, holders) for holder, rows in mine]
     unknown = [*_unheld(months), *(fault for one in named for fault in one.unknown)]
     respondents = tuple(one for found in named for one in found.respondents)
@@ -79,21 +69,10 @@ def of_business(*, party: Party, account: Account, charges: Sequence[ClaimedChar
 
 
 def _holders(account: Account) -> list[Owner]:
-    guardians = Prefetch(
-        "party__guardians",
-        Guardian.objects.select_related("party"),
-    )
+    guardians = Prefetch("party__guardians", Guardian.objects.select_related("party"))
     known = Owner.objects.filter(account=account).select_related("party")
-    known = known.prefetch_related(
-        guardians,
-        "party__states",
-    )
-    return list(
-        known.order_by(
-            "starts_on",
-            "id",
-        )
-    )
+    known = known.prefetch_related(guardians, "party__states")
+    return list(known.order_by("starts_on", "id"))
 
 
 def _shared(holders: Iterable[Owner], period: date) -> dict[int, Fraction]:
@@ -125,10 +104,7 @@ class _Right:
     def of(cls, holder: Owner) -> "_Right":
         held = liability.Holder(
             key=holder.pk,
-            share=Fraction(
-                holder.share_numerator,
-                holder.share_denominator,
-            ),
+            share=Fraction(holder.share_numerator, holder.share_denominator),
             starts_on=holder.starts_on,
             ends_on=holder.ends_on,
         )
@@ -163,10 +139,7 @@ def _apportioned(
             ),
             strict=True,
         ):
-            found.setdefault(
-                key,
-                [],
-            ).append(part)
+            found.setdefault(key, []).append(part)
     return [(holders[key], rows) for key, rows in found.items()]
 
 
@@ -211,14 +184,7 @@ def _merged(respondents: Sequence[Respondent]) -> tuple[Respondent, ...]:
     for one in respondents:
         key = (one.party.pk, *(other.pk for other in one.jointly))
         known = found.get(key)
-        found[key] = (
-            _together(
-                known,
-                one,
-            )
-            if known
-            else one
-        )
+        found[key] = _together(known, one) if known else one
     return tuple(found.values())
 
 
@@ -236,14 +202,7 @@ def _summed(charges: Iterable[ClaimedCharge]) -> tuple[ClaimedCharge, ...]:
     found: dict[int, ClaimedCharge] = {}
     for row in charges:
         known = found.get(row.charge_id)
-        found[row.charge_id] = (
-            _added(
-                known,
-                row,
-            )
-            if known
-            else row
-        )
+        found[row.charge_id] = _added(known, row) if known else row
     return tuple(found.values())
 
 

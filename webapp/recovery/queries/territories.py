@@ -22,15 +22,7 @@ def of_address(*, address: Address) -> list[Authority]:
     )
     rows = list(Territory.objects.filter(key=key).select_related("authority").order_by("id"))
     named = [row for row in rows if row.house and row.house == addresses.house_key(address.house)]
-    found = named or [
-        row
-        for row in rows
-        if not row.house
-        and _covers(
-            row,
-            address.house,
-        )
-    ]
+    found = named or [row for row in rows if not row.house and _covers(row, address.house)]
     return list(dict.fromkeys(row.authority for row in found))
 
 

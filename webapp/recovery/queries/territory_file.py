@@ -69,29 +69,15 @@ def parts(told: Any) -> tuple[Part, ...]:
 
     :raises BadCell: when a piece of it is not understood
     """
-    pieces = re.split(
-        r"[,;]",
-        cells.text(told),
-    )
+    pieces = re.split(r"[,;]", cells.text(told))
     return tuple(_part(piece) for piece in pieces if piece.strip()) or (Part(),)
 
 
 def _part(piece: str) -> Part:
-    line = (
-        piece.strip()
-        .casefold()
-        .replace(
-            "ё",
-            "е",
-        )
-        .strip(" .")
-    )
+    line = piece.strip().casefold().replace("ё", "е").strip(" .")
     side = _PARITY.search(line)
     parity = _parity(side)
-    rest = _PARITY.sub(
-        "",
-        line,
-    ).strip(" :")
+    rest = _PARITY.sub("", line).strip(" :")
     if _ALL.match(rest):
         return Part(parity)
     if found := _RANGE.match(rest):
@@ -172,15 +158,9 @@ def _row(number: int, values: Values, _today: date) -> SectionRow:
     found = SectionRow(
         line=number,
         section=values["section"],
-        address=values.get(
-            "address",
-            "",
-        ),
+        address=values.get("address", ""),
         settlement=values["settlement"],
-        street=values.get(
-            "street",
-            "",
-        ),
+        street=values.get("street", ""),
         parts=values.get("houses") or (Part(),),
     )
     for part in found.parts:

@@ -16,11 +16,7 @@ from webapp.recovery.queries.debtors import Debtor, Followed
 
 
 def _found(asked: Asked, keys: Sequence[int] | None) -> debtors.Found:
-    return debtors.Found(
-        asked.form.criteria(),
-        asked.user,
-        keys,
-    )
+    return debtors.Found(asked.form.criteria(), asked.user, keys)
 
 
 def _context(asked: Asked) -> dict[str, Any]:

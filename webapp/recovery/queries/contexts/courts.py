@@ -63,10 +63,7 @@ def authority(facts: CaseFacts, *, kind: str) -> Authority:
         found = _by_house(facts)
         if found:
             return found
-    return _by_district(
-        facts,
-        kind,
-    )
+    return _by_district(facts, kind)
 
 
 def _agreed(name: str) -> Authority:
@@ -109,13 +106,7 @@ def _by_district(facts: CaseFacts, kind: str) -> Authority:
         raise UnableToMake(text % {"kind": label, "district": district})
     found = own or list(known.filter(district=None)[:1])
     if not found:
-        raise UnableToMake(
-            _unknown(
-                facts,
-                kind,
-                district,
-            )
-        )
+        raise UnableToMake(_unknown(facts, kind, district))
     return found[0]
 
 

@@ -33,13 +33,7 @@ def each(facts: CaseFacts) -> tuple[CaseFacts, ...]:
         found.respondents,
         key=lambda one: one.party.pk != first,
     )
-    return tuple(
-        values.against(
-            facts,
-            one,
-        )
-        for one in ordered
-    )
+    return tuple(values.against(facts, one) for one in ordered)
 
 
 def shares(known: tuple[CaseFacts, ...]) -> tuple[contexts.Share, ...]:

@@ -35,16 +35,9 @@ def build(
     known = catalogue.DocumentKind(kind)
     made = BUILDERS[known](
         facts,
-        bases.paper(
-            known,
-            number,
-            facts,
-        ),
+        bases.paper(known, number, facts),
     )
-    if isinstance(
-        made,
-        contexts.ServiceMemo,
-    ):
+    if isinstance(made, contexts.ServiceMemo):
         return replace(
             made,
             shares=shares,
@@ -54,11 +47,7 @@ def build(
 
 def _notice(facts: CaseFacts, base: dict[str, Any]) -> contexts.Notice:
     return contexts.Notice(
-        **bases.with_money(
-            facts,
-            base,
-            catalogue.DocumentKind.NOTICE,
-        ),
+        **bases.with_money(facts, base, catalogue.DocumentKind.NOTICE),
         term_days=bases.stage(facts).term_days,
     )
 
@@ -71,11 +60,7 @@ def _pretrial_claim(facts: CaseFacts, base: dict[str, Any]) -> contexts.Pretrial
             order=False,
         ),
     )
-    money = bases.with_money(
-        facts,
-        base,
-        catalogue.DocumentKind.PRETRIAL_CLAIM,
-    )
+    money = bases.with_money(facts, base, catalogue.DocumentKind.PRETRIAL_CLAIM)
     return contexts.PretrialClaim(
         **money,
         term_days=bases.stage(facts).term_days,
@@ -86,11 +71,7 @@ def _pretrial_claim(facts: CaseFacts, base: dict[str, Any]) -> contexts.Pretrial
 def _service_memo(facts: CaseFacts, base: dict[str, Any]) -> contexts.ServiceMemo:
     order = values.track(facts).track == "order"
     return contexts.ServiceMemo(
-        **bases.with_money(
-            facts,
-            base,
-            catalogue.DocumentKind.SERVICE_MEMO,
-        ),
+        **bases.with_money(facts, base, catalogue.DocumentKind.SERVICE_MEMO),
         addressee=values.head_of_legal(facts),
         court=courts.court(
             facts,
@@ -117,11 +98,7 @@ def _application(facts: CaseFacts, base: dict[str, Any]) -> contexts.CourtOrderA
             )
         )
     return contexts.CourtOrderApplication(
-        **bases.with_money(
-            facts,
-            base,
-            catalogue.DocumentKind.COURT_ORDER_APPLICATION,
-        ),
+        **bases.with_money(facts, base, catalogue.DocumentKind.COURT_ORDER_APPLICATION),
         court=courts.court(
             facts,
             kind=courts.court_kind(
@@ -142,11 +119,7 @@ def _statement(facts: CaseFacts, base: dict[str, Any]) -> contexts.StatementOfCl
     cancelled = filings.cancelled_order(facts)
     refused = filings.refused_order(facts)
     made = contexts.StatementOfClaim(
-        **bases.with_money(
-            facts,
-            base,
-            catalogue.DocumentKind.STATEMENT_OF_CLAIM,
-        ),
+        **bases.with_money(facts, base, catalogue.DocumentKind.STATEMENT_OF_CLAIM),
         court=courts.court(
             facts,
             kind=courts.court_kind(
@@ -164,11 +137,7 @@ def _statement(facts: CaseFacts, base: dict[str, Any]) -> contexts.StatementOfCl
         objected=filings.has_objected(facts),
         is_in_time=filings.is_in_time(facts),
     )
-    of_order = filings.enclosures_of_order(
-        facts,
-        cancelled,
-        refused,
-    )
+    of_order = filings.enclosures_of_order(facts, cancelled, refused)
     return replace(
         made,
         enclosures=(*of_order, *made.enclosures),
@@ -239,10 +208,7 @@ def _bailiff_row(
         identity=_identity(party),
         address=party.residence or party.address or facts.account.premises.address,
         account=facts.account.number,
-        debt=min(
-            granted.claim,
-            facts.debt,
-        ),
+        debt=min(granted.claim, facts.debt),
         penalty=sum(
             (award.left for award in awards if award.kind == Charge.Kind.PENALTY),
             Decimal(0),

@@ -24,24 +24,13 @@ def signatory(facts: CaseFacts) -> contexts.Signatory:
         of those who hold them may stand before an arbitration court
     """
     supplier = facts.account.supplier
-    known = PowerOfAttorney.objects.filter(supplier=supplier).order_by(
-        "-expires_on",
-        "-id",
-    )
+    known = PowerOfAttorney.objects.filter(supplier=supplier).order_by("-expires_on", "-id")
     newest = known.first()
     if newest is None:
         return values.signatory(supplier)
-    power = _in_force(
-        known,
-        facts,
-    ).first()
+    power = _in_force(known, facts).first()
     if power is None:
-        raise UnableToMake(
-            _refusal(
-                newest,
-                facts,
-            )
-        )
+        raise UnableToMake(_refusal(newest, facts))
     return contexts.Signatory(
         position=_POSITION,
         name=power.name,
