@@ -20,7 +20,7 @@ from webapp.staff.models import Role, User
 LogIn = Callable[..., Client]
 PAUSED = date(2026, 3, 2)
 MEANT = {
-    Role.CALL_CENTER: {"promise", "plan", "acknowledge"},
+    Role.CALL_CENTER: {"promise", "plan"},
     Role.LAWYER: {"promise", "plan", "acknowledge", "hold", "dispute", "event"},
     Role.HEAD_OF_LEGAL: {
         *("promise", "plan", "acknowledge", "hold", "dispute", "event", "executor"),

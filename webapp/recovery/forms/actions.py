@@ -294,7 +294,7 @@ ACTIONS: dict[str, Action] = {
         _("Write down an acknowledgement of the debt"),
         _("The debtor has signed it: the limitation begins anew (ГК 203)."),
         "history_edu",
-        _WORK,
+        _EVENT,
         _OPEN,
     ),
     "means-changed": Action(
