@@ -6,6 +6,7 @@ with the session, once, in the process that hands tests out to the others.
 
 import gc
 import os
+import time
 
 import pytest
 
@@ -19,6 +20,7 @@ import django  # noqa: E402
 django.setup()
 
 import pgtrigger  # noqa: E402
+from django.db import connection  # noqa: E402
 from django.test import TransactionTestCase  # noqa: E402
 from hypothesis import HealthCheck, settings  # noqa: E402
 
@@ -36,10 +38,27 @@ settings.load_profile("istok")
 
 
 _empty = TransactionTestCase._fixture_teardown
+_BUSY = """
+    SELECT count(*) FROM pg_stat_activity
+     WHERE datname = current_database() AND pid <> pg_backend_pid()
+       AND state IN ('active', 'idle in transaction')
+"""
+
+
+def _let_others_finish(*, seconds: float = 10.0) -> None:
+    """What a page asked for last is answered in a thread of its own, and holds rows until it is."""
+    until = time.monotonic() + seconds
+    with connection.cursor() as cursor:
+        while time.monotonic() < until:
+            cursor.execute(_BUSY)
+            if cursor.fetchone() == (0,):
+                return
+            time.sleep(0.05)
 
 
 def _empty_all(test: TransactionTestCase) -> None:
     """Empty the tables after a test with transactions of its own: no table lets itself be truncated otherwise."""
+    _let_others_finish()
     with pgtrigger.ignore():
         _empty(test)
 

@@ -64,7 +64,7 @@ class Party(models.Model):
     ogrn = models.CharField(_("ОГРН"), max_length=15, blank=True)
     address = models.CharField(_("postal address"), max_length=400, blank=True)
     residence = models.CharField(
-        _("registration address, of an organization by ЕГРЮЛ"),
+        _("registration address, of an organization by the state register"),
         max_length=400,
         blank=True,
         db_default="",

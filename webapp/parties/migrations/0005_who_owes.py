@@ -93,12 +93,12 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='party',
             name='residence',
-            field=models.CharField(blank=True, db_default='', max_length=400, verbose_name='registration address, of an organization by ЕГРЮЛ'),
+            field=models.CharField(blank=True, db_default='', max_length=400, verbose_name='registration address, of an organization by the state register'),
         ),
         migrations.AddField(
             model_name='partyevent',
             name='residence',
-            field=models.CharField(blank=True, db_default='', max_length=400, verbose_name='registration address, of an organization by ЕГРЮЛ'),
+            field=models.CharField(blank=True, db_default='', max_length=400, verbose_name='registration address, of an organization by the state register'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='party',

@@ -138,7 +138,7 @@
   document.addEventListener("keydown", (event) => {
     const list = document.querySelector("[data-keys]");
     if (!list || event.ctrlKey || event.altKey || event.metaKey) return;
-    if (event.target.closest("input:not([type=checkbox]), textarea, select, dialog, [contenteditable]")) return;
+    if (event.target.closest("input:not([type=checkbox]), textarea, select, dialog[open], [contenteditable]")) return;
     const rows = [...list.querySelectorAll("tbody tr.row")];
     const at = rows.findIndex((row) => row.classList.contains("ik-at"));
     if (event.key === "j" && rows[at + 1]) goTo(rows, rows[at + 1]);
@@ -163,7 +163,7 @@
   document.addEventListener("keydown", (event) => {
     const yes = document.querySelector("[data-yes]");
     if (!yes || !isYes(event) || event.repeat || event.altKey || event.metaKey || event.shiftKey) return;
-    if (event.target.closest("input:not([type=radio]), textarea, select, dialog, [contenteditable]")) return;
+    if (event.target.closest("input:not([type=radio]), textarea, select, dialog[open], [contenteditable]")) return;
     const chosen = yes.form.querySelector("input[name=outcome]:checked");
     if ((chosen && chosen.value !== yes.value) || performance.now() - opened < SEEN_MS) return;
     event.preventDefault();
@@ -173,7 +173,7 @@
   // a link that names a key is followed when the key is pressed
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) return;
-    if (event.target.closest("input, textarea, select, dialog, [contenteditable]")) return;
+    if (event.target.closest("input, textarea, select, dialog[open], [contenteditable]")) return;
     const link = document.querySelector(`a[data-press="${CSS.escape(event.key)}"]`);
     if (link) { event.preventDefault(); link.click(); }
   });
