@@ -84,6 +84,10 @@ check: setup-dev ## format, lint, types, staircase of imports, migrations, known
 attack: setup-dev ## attack a stack of its own: kills, rude providers, two at once, every address, spoilt files
 	@$(BIN)/python -m tests.attack --seed $(SEED) $(if $(KILLS),--kills $(KILLS)) $(if $(FILES),--files $(FILES))
 
+readings: setup-dev ## penalty, duty, threshold of a restriction, limitation: CASES random ones each by a slow second reading
+	@ISTOK_READINGS=$(or $(CASES),10000) $(BIN)/pytest -q tests/tariffs --hypothesis-show-statistics \
+		-k "penalty_of_random_claims or test_state_duty or test_limitation or read_slowly"
+
 api-fuzz: setup-dev ## ask the API two thousand times by its own description, rightly and wrongly
 	@ISTOK_API_CASES=$(or $(CASES),2000) $(BIN)/pytest -q tests/api/test_fuzz.py
 

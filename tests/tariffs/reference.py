@@ -185,9 +185,11 @@ def ranges(
     return total
 
 
-def state_duty_general(amount: Decimal) -> Fraction:
-    """Tax Code art. 333.19 since 2024-09-09, sentence by sentence."""
+def state_duty_general(amount: Decimal, *, is_old: bool = False) -> Fraction:
+    """Tax Code art. 333.19 since 2024-09-09, sentence by sentence, or as it was before."""
     price = Fraction(amount)
+    if is_old:
+        return _old_general(price)
     steps = [
         (100_000, 4_000, 0, "0"),
         (300_000, 4_000, 100_000, "3"),
@@ -204,9 +206,35 @@ def state_duty_general(amount: Decimal) -> Fraction:
     return min(base + (price - over) * Fraction(percent) / 100, Fraction(900_000))
 
 
-def state_duty_arbitration(amount: Decimal) -> Fraction:
-    """Tax Code art. 333.21 since 2024-09-09."""
+def _old_general(price: Fraction) -> Fraction:
+    if price <= 20_000:
+        return max(price * 4 / 100, Fraction(400))
+    if price <= 100_000:
+        return 800 + (price - 20_000) * 3 / 100
+    if price <= 200_000:
+        return 3_200 + (price - 100_000) * 2 / 100
+    if price <= 1_000_000:
+        return 5_200 + (price - 200_000) / 100
+    return min(13_200 + (price - 1_000_000) / 200, Fraction(60_000))
+
+
+def _old_arbitration(price: Fraction) -> Fraction:
+    if price <= 100_000:
+        return max(price * 4 / 100, Fraction(2_000))
+    if price <= 200_000:
+        return 4_000 + (price - 100_000) * 3 / 100
+    if price <= 1_000_000:
+        return 7_000 + (price - 200_000) * 2 / 100
+    if price <= 2_000_000:
+        return 23_000 + (price - 1_000_000) / 100
+    return min(33_000 + (price - 2_000_000) / 200, Fraction(200_000))
+
+
+def state_duty_arbitration(amount: Decimal, *, is_old: bool = False) -> Fraction:
+    """Tax Code art. 333.21 since 2024-09-09, or as it was before."""
     price = Fraction(amount)
+    if is_old:
+        return _old_arbitration(price)
     steps = [
         (100_000, 10_000, 0, "0"),
         (1_000_000, 10_000, 100_000, "5"),
@@ -216,6 +244,20 @@ def state_duty_arbitration(amount: Decimal) -> Fraction:
     ]
     _, base, over, percent = next(step for step in steps if price <= step[0])
     return min(base + (price - over) * Fraction(percent) / 100, Fraction(10_000_000))
+
+
+def may_restrict_business(service: str, months: Sequence[tuple[int, int]]) -> bool:
+    """Ask the law of the resource, month by month; months are (charged, unpaid) in kopecks."""
+    owed, periods, dearest = 0, 0, 0
+    for charged, unpaid in months:
+        dearest = max(dearest, charged)
+        if unpaid > 0:
+            owed, periods = owed + unpaid, periods + 1
+    if service == "electricity":
+        return owed > 0
+    if service == "heat":
+        return owed > dearest
+    return periods >= 2
 
 
 def allocation(paid: int, debts: Sequence[tuple[str, date, bool, bool, int]]) -> list[int]:

@@ -17,9 +17,11 @@ from hypothesis import strategies as st
 from tariffs import allocation, calc, penalty, state_duty
 from tariffs.charges import common_property, communal, heat, waste
 from tests.tariffs import reference
+from tests.tariffs.readings import read_twice
 
 EXAMPLES = int(os.environ.get("ISTOK_EXAMPLES", "60"))
-penalty_cases = settings(max_examples=EXAMPLES)
+penalty_cases = read_twice(EXAMPLES)
+court_cases = read_twice(max(EXAMPLES // 5, 12))
 cases = settings(max_examples=max(EXAMPLES // 5, 12))
 
 DAYS = st.dates(
@@ -130,23 +132,26 @@ def test_payments_to_the_earliest_claim_lose_nothing(
     )
 
 
-@cases
+@court_cases
 @given(
     amount=decimals("999999999", 2, "0.01"),
     rounding=st.sampled_from([("rouble", 0), ("kopeck", 2)]),
     order=st.booleans(),
+    on=st.dates(date(2016, 1, 1), date(2027, 6, 1)),
 )
-def test_state_duty(amount: Decimal, rounding: tuple[str, int], *, order: bool) -> None:
+def test_state_duty(amount: Decimal, rounding: tuple[str, int], on: date, *, order: bool) -> None:
     name, places = rounding
+    is_old = on < date(2024, 9, 9)
     for court, exact, least in (
-        ("general", reference.state_duty_general(amount), 0),
-        ("arbitration", reference.state_duty_arbitration(amount), 8_000),
+        ("general", reference.state_duty_general(amount, is_old=is_old), 0),
+        ("arbitration", reference.state_duty_arbitration(amount, is_old=is_old), 8_000),
     ):
+        least *= not is_old
         found = state_duty.duty(
             court=court,  # type: ignore[arg-type]
             track="order" if order else "claim",
             amount=amount,
-            on=date(2026, 3, 2),
+            on=on,
             rounding=name,  # type: ignore[arg-type]
         )
         expected = max(exact / 2, Fraction(least)) if order else exact
@@ -295,7 +300,7 @@ def test_allocation(paid: int, debts: list[tuple[str, date, bool, bool, int]]) -
     assert int(Decimal(answer["advance"]) * 100) == paid - sum(expected)
 
 
-@cases
+@court_cases
 @given(
     due=DAYS,
     filed=st.none() | st.integers(0, 1_500),

@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 from tariffs import restriction
 from tariffs.inputs import UnableToCalculate
 from tariffs.parameters import NotInForce
+from tests.tariffs import reference
+from tests.tariffs.readings import read_twice
 
 DAY = date(2026, 11, 21)
 
@@ -106,6 +108,7 @@ def test_each_resource_of_business_has_its_own_threshold(
     assert restriction.is_enough_of_business(service=service, months=owed, on=DAY) is is_enough
 
 
+@read_twice(100)
 @given(
     norm=st.decimals(0, 500, places=4),
     persons=st.integers(0, 12),
@@ -126,3 +129,22 @@ def test_two_monthly_charges_by_the_norm_read_slowly_are_the_same(
 
     assert int(monthly * 100) == kopecks
     assert is_enough == (int(owed * 100) > kopecks + kopecks)
+
+
+@read_twice(100)
+@given(
+    service=st.sampled_from(["electricity", "heat", "water", "hot_water", "wastewater"]),
+    owed=st.lists(st.tuples(st.integers(0, 300_000), st.integers(0, 300_000)), max_size=6),
+)
+def test_what_business_owes_read_slowly_is_enough_in_the_same_cases(
+    service: str, owed: list[tuple[int, int]]
+) -> None:
+    rows = [(max(charged, unpaid), unpaid) for charged, unpaid in owed]
+    claimed = [
+        restriction.Month(Decimal(charged).scaleb(-2), Decimal(unpaid).scaleb(-2))
+        for charged, unpaid in rows
+    ]
+
+    found = restriction.is_enough_of_business(service=service, months=claimed, on=DAY)
+
+    assert found is reference.may_restrict_business(service, rows)
