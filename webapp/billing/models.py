@@ -36,7 +36,8 @@ class Charge(models.Model):
 
     Costs and penalty that a court awarded are charges too: ``source`` names what awarded them
     (``court_case:17``), ``period`` is the month in which they were entered, ``service`` the one the
-    claim was about. They bear no penalty and never count as principal.
+    claim was about. They bear no penalty and never count as principal. So are the costs of a
+    restriction (``restriction:17:0``).
     """
 
     class Kind(models.TextChoices):
@@ -45,6 +46,7 @@ class Charge(models.Model):
         PRINCIPAL = "PRINCIPAL", _("Principal")
         COSTS = "COSTS", _("Court costs awarded")
         PENALTY = "PENALTY", _("Penalty awarded")
+        RECONNECT = "RECONNECT", _("Costs of a restriction and of its end")
 
     account = models.ForeignKey(
         "contracts.Account",

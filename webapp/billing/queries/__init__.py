@@ -162,7 +162,8 @@ def overdue_charges(*, account_ids: Iterable[int], on: date) -> QuerySet[Any]:
 
 def unpaid_awards(*, account_id: int, on: date) -> Decimal:
     """Return what an account owes on a day of the costs and the penalty that courts awarded."""
-    rows = unpaid_charges(account_ids=[account_id], on=on).exclude(kind=Charge.Kind.PRINCIPAL)
+    awarded = (Charge.Kind.COSTS, Charge.Kind.PENALTY)
+    rows = unpaid_charges(account_ids=[account_id], on=on).filter(kind__in=awarded)
     return sum(rows.values_list("debt", flat=True), ZERO)
 
 

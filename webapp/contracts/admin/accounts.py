@@ -19,6 +19,7 @@ from webapp.contracts.models import (
     MonthlyNorm,
     Owner,
     PowerOfAttorney,
+    ReconnectionPrice,
     Resident,
     Service,
     Supplier,
@@ -121,6 +122,21 @@ class PowerHistoryInline(HistoryInline):
     columns = ("name", "number", "issued_on", "expires_on", "law_degree")
 
 
+class ReconnectionPriceInline(LinesInline):
+    """What restrictions really cost, by day."""
+
+    model = ReconnectionPrice
+
+
+class ReconnectionPriceHistoryInline(HistoryInline):
+    """Former costs of restrictions."""
+
+    model = ReconnectionPrice.pgh_event_model  # type: ignore[attr-defined]
+    fk_name = "supplier"
+    verbose_name_plural = _("history of the costs of restrictions")
+    columns = ("service", "amount", "starts_on", "ground")
+
+
 class SupplierHistoryInline(HistoryInline):
     """Former requisites."""
 
@@ -146,7 +162,13 @@ class SupplierAdmin(JournaledAdmin):
     list_display = ("short_name", "inn", "kpp", "phone", "email")
     search_fields = ("name", "short_name", "inn")
     ordering = ("short_name",)
-    inlines = (PowerInline, SupplierHistoryInline, PowerHistoryInline)
+    inlines = (
+        PowerInline,
+        ReconnectionPriceInline,
+        SupplierHistoryInline,
+        PowerHistoryInline,
+        ReconnectionPriceHistoryInline,
+    )
 
 
 @admin.register(Service)

@@ -8,7 +8,12 @@ from webapp.contracts.models.accounts import (
     Owner,
     Resident,
 )
-from webapp.contracts.models.suppliers import PowerOfAttorney, Service, Supplier
+from webapp.contracts.models.suppliers import (
+    PowerOfAttorney,
+    ReconnectionPrice,
+    Service,
+    Supplier,
+)
 
 __all__ = [
     "DEBTOR_CONSTRAINT",
@@ -17,6 +22,7 @@ __all__ = [
     "MonthlyNorm",
     "Owner",
     "PowerOfAttorney",
+    "ReconnectionPrice",
     "Resident",
     "Service",
     "Supplier",

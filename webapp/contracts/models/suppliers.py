@@ -1,5 +1,8 @@
 """Who supplies: suppliers, who signs for them, services."""
 
+from decimal import Decimal
+
+from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -91,6 +94,47 @@ class PowerOfAttorney(models.Model):
     def __str__(self) -> str:
         """Return the number."""
         return self.number
+
+
+@history.kept()
+class ReconnectionPrice(models.Model):
+    """What it costs a supplier to restrict a service and to bring it back, since ``starts_on``.
+
+    The actual costs by a calculation (``ground``), with VAT: a customer who is restricted pays no
+    more of them than the law allows (ПП 354 п. 121(1)).
+    """
+
+    supplier = models.ForeignKey(
+        "contracts.Supplier", on_delete=models.CASCADE, related_name="reconnection_prices"
+    )
+    service = models.ForeignKey(
+        "contracts.Service", on_delete=models.PROTECT, verbose_name=_("service")
+    )
+    amount = models.DecimalField(
+        _("actual costs with VAT, ₽"),
+        max_digits=10,
+        decimal_places=2,
+        validators=[MinValueValidator(Decimal("0.01"))],
+    )
+    starts_on = models.DateField(_("from"))
+    ground = models.CharField(_("calculation: document, its number and date"), max_length=150)
+
+    class Meta:
+        verbose_name = _("costs of a restriction")
+        verbose_name_plural = _("costs of restrictions")
+        ordering = ("service", "starts_on")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["supplier", "service", "starts_on"], name="contracts_reconnection_once"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(amount__gt=0), name="contracts_reconnection_positive"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        """Return the sum and since when."""
+        return f"{self.amount} ₽, {self.starts_on:%d.%m.%Y}"
 
 
 class Service(models.Model):

@@ -329,6 +329,7 @@ class Allocation(models.Model):
         ADVANCE = "ADVANCE", _("Paid in advance")
         AWARD = "AWARD", _("Awarded by court")
         NAMED_PENALTY = "NAMED_PENALTY", _("The payer named the penalty")
+        RECONNECT = "RECONNECT", _("Costs of a restriction")
 
     payment = models.ForeignKey(
         "payments.Payment",

@@ -26,7 +26,8 @@ class _Place(IntEnum):
     AWARDED = 2
     ADDED = 3
     PRINCIPAL = 4
-    LAST = 5
+    RECONNECT = 5
+    LAST = 6
 
 
 _REASONS = {
@@ -34,6 +35,7 @@ _REASONS = {
     _Place.AWARDED: Allocation.Reason.AWARD,
     _Place.ADDED: Allocation.Reason.AWARD,
     _Place.PRINCIPAL: Allocation.Reason.EARLIEST_DEBT,
+    _Place.RECONNECT: Allocation.Reason.RECONNECT,
     _Place.LAST: Allocation.Reason.AWARD,
 }
 
@@ -98,7 +100,8 @@ def allocate(
     """Lay ``amount`` on what is named, on awarded costs, on the earliest debt, on awarded penalty.
 
     Named are months, or codes of services, or these months of these services, or the penalty; what
-    bailiffs collect covers what they were given to collect. ``account_id`` goes before its
+    bailiffs collect covers what they were given to collect. The costs of a restriction come behind
+    what it was for. ``account_id`` goes before its
     contract's other accounts. Debts of one due date share what is left in proportion. A penalty
     that nobody has awarded or charged is no charge.
     """
@@ -140,6 +143,8 @@ def _place(debt: ChargeDebt, named: Named, paid_on: date) -> _Place:
             return _Place.PRINCIPAL
         case Charge.Kind.COSTS if debt.due_date <= paid_on:
             return _Place.COSTS
+        case Charge.Kind.RECONNECT:
+            return _Place.RECONNECT
         case _:
             return _Place.LAST
 
@@ -151,6 +156,8 @@ def _by_writ(debt: ChargeDebt, awarded_before: date) -> _Place:
             return _Place.COSTS
         case Charge.Kind.PENALTY:
             return _Place.ADDED
+        case Charge.Kind.RECONNECT:
+            return _Place.RECONNECT
         case _ if debt.due_date < awarded_before:
             return _Place.AWARDED
         case _:
