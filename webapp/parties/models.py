@@ -226,7 +226,8 @@ class State(models.Model):
         BANKRUPT = "BANKRUPT", _("Bankruptcy opened")
         STRUCK_OFF = "STRUCK_OFF", _("Struck off the register")
         NOT_TRADER = "NOT_TRADER", _("Ceased to be a sole trader")
-        NO_PENALTY = "NO_PENALTY", _("Freed from penalty: called up, military operation")
+        NO_PENALTY = "NO_PENALTY", _("Freed from penalty: family of who is called up")
+        SERVING = "SERVING", _("Called up or in the military operation")
 
     party = models.ForeignKey("parties.Party", on_delete=models.CASCADE, related_name="states")
     kind = models.CharField(_("what has happened"), max_length=20, choices=Kind.choices)

@@ -7,7 +7,9 @@ from tariffs.exemptions import NONE, Exemptions
 from tariffs.penalty_options import Exempt
 from webapp.parties.models import Party, State
 
-_KINDS = (State.Kind.NO_PENALTY, State.Kind.BANKRUPT)
+# who serves and his family owe no penalty on their homes (58-ФЗ ст. 2)
+_FREED = (State.Kind.NO_PENALTY, State.Kind.SERVING)
+_KINDS = (*_FREED, State.Kind.BANKRUPT)
 
 
 def of(party: Party) -> Exemptions:
@@ -30,7 +32,7 @@ def of_parties(party_ids: Iterable[int]) -> dict[int, Exemptions]:
 def _exemptions(states: list[State]) -> Exemptions:
     ruled = [state.starts_on for state in states if state.kind == State.Kind.BANKRUPT]
     return Exemptions(
-        freed=tuple(_days(state) for state in states if state.kind == State.Kind.NO_PENALTY),
+        freed=tuple(_days(state) for state in states if state.kind in _FREED),
         ruled_on=min(
             ruled,
             default=None,

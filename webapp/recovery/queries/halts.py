@@ -1,6 +1,6 @@
 """What has happened to a debtor that lets nothing be asked of him, as of a day."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from dateutil.relativedelta import relativedelta
 from django.db.models import Q
@@ -11,13 +11,14 @@ from webapp.processes.models import Case
 from webapp.recovery.queries import claims
 from workflows.interfaces.debt_recovery import StageKind
 
-_HALTS = (State.Kind.DEAD, State.Kind.STRUCK_OFF, State.Kind.BANKRUPT)
+_HALTS = (State.Kind.DEAD, State.Kind.STRUCK_OFF, State.Kind.BANKRUPT, State.Kind.SERVING)
 _BEFORE_LAWYERS = (
     StageKind.NOTICE,
     StageKind.WARNING,
     StageKind.RESTRICTION,
     StageKind.PRETRIAL_CLAIM,
 )
+_ENFORCING = (StageKind.WRIT, StageKind.ENFORCEMENT)
 
 
 NONE: tuple[str, date | None] = ("", None)
@@ -46,6 +47,9 @@ def of_case(case: Case, today: date) -> tuple[str, date | None]:
 def _halts(state: State, case: Case, today: date, until: date | None) -> bool:
     if state.kind == State.Kind.BANKRUPT:
         return _has_former(case, state.starts_on)
+    if state.kind == State.Kind.SERVING:
+        # a proceeding against who serves is suspended (229-ФЗ ст. 40)
+        return case.stage_kind in _ENFORCING
     if state.kind == State.Kind.DEAD and until and until <= today:
         # the filings that follow name the heirs or refuse; letters to the dead are sent never
         return case.stage_kind in _BEFORE_LAWYERS
@@ -53,7 +57,12 @@ def _halts(state: State, case: Case, today: date, until: date | None) -> bool:
 
 
 def _until(state: State) -> date | None:
-    """Nobody knows who inherits before the term to accept is over (ГК 1154)."""
+    """Nobody knows who inherits before the term to accept is over (ГК 1154).
+
+    Who serves is left alone through the last day of it.
+    """
+    if state.kind == State.Kind.SERVING and state.ends_on:
+        return state.ends_on + timedelta(days=1)
     if state.kind != State.Kind.DEAD:
         return None
     term = parameters.series("inheritance.acceptance_months").on(state.starts_on)
