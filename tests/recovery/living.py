@@ -55,6 +55,7 @@ OUTCOMES = {
     "limitation_ends": "SEEN",
     "paid_after_filing": "LEAVE",
     "creditors_claim": "DONE",
+    "letters_to_others": "DONE",
     "notify_court": "DONE",
     "notify_bailiffs": "DONE",
 }

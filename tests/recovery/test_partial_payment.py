@@ -230,4 +230,4 @@ def test_two_unpaid_months_of_an_odd_sum_are_not_more_than_two() -> None:
         for _month in range(2)
     ]
 
-    assert restriction.is_enough(rows=months, kind="PERSON", monthly=monthly, on=START) is False
+    assert restriction.is_enough(rows=months, debtor="citizen", monthly=monthly, on=START) is False

@@ -15,8 +15,9 @@ from webapp.staff.models import BusinessClockSetting
 from workflows.interfaces.debt_recovery import WORKFLOW_TYPE
 from workflows.interfaces.process import Outlook
 
-# among what a look asks is the norm by which the debt of a citizen is measured
-BUDGET = {"look": 4, "make_paper": 24, "send_email": 38, "note": 17}
+# among what a look asks is the norm by which the debt of a citizen is measured, and a notice asks
+# whether somebody owes beside the customer
+BUDGET = {"look": 4, "make_paper": 25, "send_email": 38, "note": 17}
 # a process asks for the clock anew each second, whoever works then
 NOT_OF_A_DEED = ("SAVEPOINT", BusinessClockSetting._meta.db_table)
 

@@ -9,12 +9,12 @@ import pytest
 from tests import factories
 from tests.recovery.living import START
 from webapp.contracts.models import Owner
-from webapp.correspondence.models import Document
+from webapp.correspondence.models import Document, Message
 from webapp.parties.models import Guardian
 from webapp.processes.declarations import UnableToMake
 from webapp.processes.operations import work
 from webapp.recovery.models import CourtCase, Writ
-from webapp.recovery.queries.contexts import liable, values
+from webapp.recovery.queries.contexts import filings, liable, values
 from webapp.tasks.models import Task
 from workflows.process import decisions
 
@@ -200,6 +200,25 @@ def test_a_child_without_known_parents_stops_the_filing(begin):
     assert "родителей" in asked(begin(account))
 
 
+def test_each_who_owes_is_written_to_before_a_court_is_asked_and_nobody_gets_another_s_letter(
+    begin,
+):
+    account = flat()
+    owner(account, share="1/3")
+    owner(account, share="2/3", name="Котов Иван Ильич")
+    life = begin(account, lazy=frozenset({"letters_to_others"}))
+
+    life.go(until="send:sms")
+
+    own, other = Document.objects.filter(kind="notice").order_by("id")
+    assert (own.debt, other.debt) == (Decimal("4500.00"), Decimal("3000.00"))
+    assert other.context["debtor"]["name"] == "Котов Иван Ильич"
+    assert set(Message.objects.values_list("document", flat=True)) == {own.pk}
+    task = Task.objects.get(kind="letters_to_others")
+    assert "Котов Иван Ильич" in task.remarks
+    assert life.decide() != decisions.Wait("task:letters_to_others")
+
+
 # several respondents, from the debt to the bailiffs
 
 
@@ -247,3 +266,33 @@ def finish(life, task, **result):
         by=life.by,
         today=life.today,
     )
+
+
+def test_a_claim_names_the_order_that_was_cancelled_for_its_own_debtor(begin):
+    account = flat()
+    owner(account, share="1/3")
+    owner(account, share="2/3", name="Котов Иван Ильич")
+    case = begin(account).case
+    for name, number, duty in (
+        (account.party.name, "2-1", 2000),
+        ("Котов Иван Ильич", "2-2", 3000),
+    ):
+        CourtCase.objects.create(
+            case=case,
+            track="ORDER",
+            court="Участок № 1",
+            number=number,
+            debtor=name,
+            filed_on=START,
+            issued_on=START,
+            ruled_on=START,
+            ruling="CANCELLED",
+            claim=Decimal(1500),
+            state_duty=Decimal(duty),
+        )
+
+    found = liable.each(values.case_facts(case=case, today=START))
+
+    named = [filings.cancelled_order(one).number for one in found]
+    assert named == ["2-1", "2-2"]
+    assert [values.duty(one, track="claim").set_off for one in found] == [2000, 3000]

@@ -76,6 +76,7 @@ MANNERS: dict[str, Manner] = {
     "claim_months": Manner("DONE", 1),
     "paid_after_filing": Manner("LEAVE", 2, {"remarks": _LESS_THAN_IT_COSTS}),
     "creditors_claim": Manner("DONE"),
+    "letters_to_others": Manner("DONE", 1, {"number": "80110012345672"}),
     "notify_court": Manner("DONE"),
     "verify_contact": Manner("UNUSABLE", 2, {"remarks": "Не отвечает, другого контакта нет"}),
     "notify_bailiffs": Manner("DONE"),

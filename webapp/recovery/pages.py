@@ -87,6 +87,7 @@ _TASKS = {
     plan.CORRECT: CORRECT,
     plan.LEAVE: LEAVE,
     "complete_data": TaskPage(ReportForm),
+    "letters_to_others": TaskPage(beside.LettersForm),
     "approve": TaskPage(
         forms.ApprovalForm,
         permission="recovery.approve_package",

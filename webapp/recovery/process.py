@@ -48,6 +48,7 @@ from webapp.recovery.queries import (
     doubts,
     earliest,
     labels,
+    others,
     penalty_left,
     questions,
     rests,
@@ -64,15 +65,6 @@ _CARRIED_OUT = _(
     "What was decided here is carried out already. Ask a colleague by a task to set right what "
     "follows from it, and write a note."
 )
-_TWICE = {
-    "recovery_writ_number_of_case": _(
-        "A writ of this number is in the case already. Check the number."
-    ),
-    "recovery_casecharge_one_open_case": _(
-        "Another case claims one of the months by now. Reload the page."
-    ),
-    "recovery_courtcase_once": _("A filing of this day is in the case already. Check the date."),
-}
 
 
 def _decide(scheme: Scheme, state: CaseState, facts: Facts, today: date) -> Decision:
@@ -120,6 +112,12 @@ _PAPERS_AND_MESSAGES = (
         rests_on=StageKind.COURT_ORDER,
     ),
     replace(CORRECT, rests_on=StageKind.COURT_ORDER),
+)
+_TO_OTHERS = TaskKind(
+    others.KIND,
+    title=_("Post the notices to the others who owe"),
+    waits=_("letters to the others who owe"),
+    leaves_house=True,
 )
 _CREWS = (
     TaskKind(
@@ -350,7 +348,7 @@ PROCESS = Process(
         related=("recovery__scheme_version__scheme",),
         deferred=("recovery__scheme_version__definition",),
     ),
-    tasks=(*_PAPERS_AND_MESSAGES, *_CREWS, *_COURTS, *_BAILIFFS, LEAVE),
+    tasks=(*_PAPERS_AND_MESSAGES, _TO_OTHERS, *_CREWS, *_COURTS, *_BAILIFFS, LEAVE),
     stages=labels.STAGES,
     sides=dict(Recovery.Side.choices),
     closings=dict(Recovery.CloseReason.choices),
@@ -380,7 +378,7 @@ PROCESS = Process(
         listens=opening.listens,
         term_end=letters.term_end,
         debt=_debt,
-        twice=_TWICE,
+        twice=labels.TWICE,
         memo=opening.memo,
     ),
     pauses=pauses.KINDS,

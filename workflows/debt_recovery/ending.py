@@ -6,6 +6,7 @@ from workflows.process.decisions import Act, Close, Decision, Wait
 from workflows.process.situation import data_is_asked_for
 
 RESUMPTION = "resumption"
+COSTS = "reconnection"
 _DAYS_TO_ANSWER = 5
 
 
@@ -16,7 +17,7 @@ def closing(scheme: Scheme, state: CaseState, facts: Facts) -> Decision | None:
     is_paid = facts.debt + facts.awarded < scheme.close_below
     if is_paid and not facts.pursues_rest:
         return _paid(state, facts)
-    if facts.restricted and facts.debt < scheme.close_below:
+    if facts.restricted and facts.debt < scheme.close_below and not facts.reconnection:
         return bring_back(state, facts)  # nobody stays cut off for the costs of a court
     return None
 
@@ -24,13 +25,16 @@ def closing(scheme: Scheme, state: CaseState, facts: Facts) -> Decision | None:
 def _paid(state: CaseState, facts: Facts) -> Decision:
     """Return what ends a case that is paid, or who is asked before: duty and penalty may be open.
 
-    A supply comes back meanwhile.
+    A supply comes back meanwhile, once its costs are paid too (ПП 354 п. 120).
     """
     if facts.is_denied:
         return close(state, facts, CloseReason.DENIED)
+    is_held = facts.restricted and facts.reconnection > 0
+    if not facts.question and is_held:
+        return Wait(COSTS)
     if not facts.question:
         return close(state, facts, CloseReason.PAID)
-    if facts.restricted:
+    if facts.restricted and not is_held:
         coming = bring_back(state, facts)
         if not isinstance(coming, Wait):
             return coming

@@ -23,10 +23,6 @@ from workflows.process.plan import (
     Work,
 )
 
-# how long a court's letter may travel and lie at the post office before it counts as received:
-# fifteen days, eleven of them working
-_POST_DAYS = 11
-
 
 def _law(name: str) -> int:
     """Take a term of the law as it is now known.
@@ -37,12 +33,13 @@ def _law(name: str) -> int:
 
 
 _RULING_DAYS = _law("court.order_issue_days") + _law("court.order_copy_days")
+_POST_DAYS = _law("court.post_working_days")
 _EFFECT_DAYS = _law("court.order_copy_days") + _POST_DAYS + _law("court.objection_days")
 # days off are in none of these terms: ГПК 107 (3), АПК 113 (3), 229-ФЗ 15 (2)
 _RULING = Term(_RULING_DAYS, Unit.WORKING_DAYS, act="ГПК 126, 129")
 _EFFECT = Term(_EFFECT_DAYS, Unit.WORKING_DAYS, act="ГПК 128, 129; АПК 229.5")
 # three days to hand the writ over, three to decide
-_OPENING = Term(6, Unit.WORKING_DAYS, act="229-ФЗ 30 (7, 8)")
+_OPENING = Term(_law("enforcement.opening_days"), Unit.WORKING_DAYS, act="229-ФЗ 30 (7, 8)")
 
 # a writ that came back with nothing rests until the law lets it be presented again
 REST = Own("rest")
@@ -50,6 +47,8 @@ REST = Own("rest")
 FORCE = Own("force")
 # a lawyer chooses the months before a filing is drawn up
 MONTHS = Own("months")
+# who owes beside the customer is written to as well
+OTHERS = Own("letters_to_others")
 FILINGS = ("court_order_application", "statement_of_claim")
 # what was only limited is cut off when it is still owed for (ПП 354 п. 119 «в»)
 SUSPENSION = Own("suspension")
@@ -61,7 +60,7 @@ APPROVAL = Work(APPROVE, moves={"RETURNED": Correct(role="LAWYER"), "CLOSED": _C
 APPROVAL_THEN = Work(APPROVE, moves={"RETURNED": Again(), "CLOSED": _CLOSED})
 
 STEPS: dict[StageKind, tuple[Step, ...]] = {
-    StageKind.NOTICE: (Make("notice"), Deliver()),
+    StageKind.NOTICE: (Make("notice"), OTHERS, Deliver()),
     StageKind.WARNING: (Make("restriction_warning"), Deliver()),
     StageKind.RESTRICTION: (
         TELLING,
@@ -103,7 +102,7 @@ STEPS: dict[StageKind, tuple[Step, ...]] = {
         Work(
             "judgment",
             moves={"DENIED": End(CloseReason.DENIED)},
-            days=60,
+            days=_law("court.claim_days"),
         ),
     ),
     StageKind.WRIT: (FORCE, Work("register_writ")),
@@ -115,7 +114,7 @@ STEPS: dict[StageKind, tuple[Step, ...]] = {
         Work(
             "enforcement_result",
             moves={"ENDED": Again(limited=True)},
-            days=60,
+            days=_law("enforcement.execution_days"),
             unless=("enforcement_opened", "REFUSED"),
         ),
         Work(

@@ -91,6 +91,17 @@ def _telling(seen: Seen) -> Found:
     return asked(seen, Work(plan.TELLING.name))
 
 
+def _others(seen: Seen) -> Found:
+    """Somebody is asked to post their letters; the customer's goes on meanwhile."""
+    if not seen.facts.others_unwritten:
+        return Next()
+    return ending.ask_beside(
+        seen.state,
+        plan.OTHERS.name,
+        is_asked=False,
+    )
+
+
 def _suspension(seen: Seen) -> Found:
     """The crew goes once more, to cut off what it has limited, when ten days have not helped."""
     limited = seen.facts.suspension
@@ -124,6 +135,7 @@ def _rest(seen: Seen) -> Found:
 
 
 _OWN: dict[OwnStep, Callable[[Seen], Found]] = {
+    plan.OTHERS: _others,
     plan.TELLING: _telling,
     plan.SUSPENSION: _suspension,
     plan.FORCE: _force,

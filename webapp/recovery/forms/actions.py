@@ -21,7 +21,14 @@ from webapp.recovery.forms.court_events import EventFields
 from webapp.recovery.forms.disputes import SettledForm
 from webapp.recovery.forms.means import MeansForm
 from webapp.recovery.forms.penalties import ChargePenaltyForm, WaivePenaltyForm, is_open
-from webapp.recovery.forms.plans import EndPlanForm, PlanForm, in_a_month, split
+from webapp.recovery.forms.plans import (
+    EndPlanForm,
+    PlanForm,
+    SignPlanForm,
+    in_a_month,
+    is_unsigned,
+    split,
+)
 from webapp.recovery.models import CourtEvent
 from webapp.recovery.operations import (
     acknowledging,
@@ -260,6 +267,15 @@ ACTIONS: dict[str, Action] = {
         "gavel",
         _DISPUTE,
         ("DISPUTE",),
+    ),
+    "sign-plan": Action(
+        SignPlanForm,
+        _("Write down that the plan is signed"),
+        _("The debtor has signed the agreement: it acknowledges the debt (ГК 203, 206)."),
+        "history_edu",
+        _EVENT,
+        ("PLAN",),
+        fits=is_unsigned,
     ),
     "end-plan": Action(
         EndPlanForm, _("End the installment plan"), _GOES_ON, "resume", _WORK, ("PLAN",)

@@ -1,8 +1,9 @@
-"""What a lawyer decides beside the stages: after a payment, before limitation ends."""
+"""What is asked beside the stages: of lawyers after a payment and before limitation ends, of letters."""
 
 from django.utils.translation import gettext_lazy as _
 
 from webapp.processes.forms.reports import ReportForm
+from webapp.staff.forms import DayField, TextField
 
 
 class RestForm(ReportForm):
@@ -21,3 +22,11 @@ class SeenForm(ReportForm):
 
     names = {"SEEN": _("Decided: what is done stands in the remarks")}
     needs = {"SEEN": ("remarks",)}
+
+
+class LettersForm(ReportForm):
+    """Letters to several people were given to the post."""
+
+    names = {"DONE": _("All are posted")}
+    date = DayField(label=_("Posted on"))
+    number = TextField(label=_("Tracking numbers"), max_length=200)

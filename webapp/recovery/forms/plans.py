@@ -13,8 +13,11 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from webapp.processes.forms.actions import ActionForm
+from webapp.processes.models import Case
+from webapp.recovery.models import InstallmentPlan
 from webapp.recovery.operations import plans
-from webapp.recovery.queries import claims
+from webapp.recovery.queries import installments
+from webapp.recovery.queries.installments import Covered
 from webapp.staff.forms import DayField, MoneyField, TextField, WholeField
 from webapp.staff.models import User
 from workflows.interfaces import days
@@ -52,11 +55,50 @@ class EndPlanForm(ActionForm):
         )
 
 
+class SignPlanForm(ActionForm):
+    """The debtor has signed the agreement: he has acknowledged the debt by it."""
+
+    on = DayField(label=_("Signed by the debtor on"))
+
+    def done(self) -> str:
+        """Return what has followed."""
+        return gettext("The agreement is signed: the limitation begins anew with it (ГК 203).")
+
+    def run(self, *, case_id: int, by: User, today: date) -> None:
+        """Write it down."""
+        plans.sign(
+            case_id=case_id,
+            on=self.cleaned_data["on"],
+            by=by,
+            today=today,
+        )
+
+
 class PlanForm(ActionForm):
     """Parts with dates; they begin as an equal split, and any of them may be changed."""
 
     months = WholeField(label=_("Parts"), min_value=1, max_value=_MOST_PARTS, initial=3)
     first_due = DayField(label=_("First part due"), span=days.AWAITED)
+    beside = forms.MultipleChoiceField(
+        label=_("What the parts cover beside the principal"),
+        choices=[
+            (installments.COSTS, _("costs awarded by court, and those of a restriction")),
+            (installments.PENALTY, _("penalty as of today")),
+        ],
+        help_text=_("The penalty is charged with the plan; a broken plan takes it back."),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def covered(self, today: date) -> Covered:
+        """Return the sums that the parts are to make, as is ticked."""
+        known = installments.open_to(case=self.case, today=today)
+        return known.of(self._ticked())
+
+    def _ticked(self) -> list[str]:
+        if isinstance(self.data, QueryDict):
+            return self.data.getlist("beside")
+        return list(self.data.get("beside", ()))
 
     def proposal(self, *, debt: Decimal, today: date) -> list[tuple[date, Decimal]]:
         """Return the split to show: as asked, or three parts from the next month."""
@@ -75,9 +117,10 @@ class PlanForm(ActionForm):
 
     def supposed(self, today: date) -> QueryDict:
         """Return the parts that stand in the form, else those that are proposed."""
-        debt = claims.debt(case_id=self.case.pk)
-        parts = self.entered() or self.proposal(debt=debt, today=today)
+        covered = self.covered(today)
+        parts = self.entered() or self.proposal(debt=covered.total, today=today)
         data = QueryDict(mutable=True)
+        data.setlist("beside", self._ticked())
         data["months"] = str(len(parts))
         data["first_due"] = str(parts[0][0])
         data.setlist("due", [str(due) for due, _amount in parts])
@@ -118,6 +161,7 @@ class PlanForm(ActionForm):
             parts=self._parts(),
             by=by,
             today=today,
+            beside=self.cleaned_data["beside"],
         )
 
 
@@ -128,12 +172,22 @@ def in_a_month(today: date) -> dict[str, Any]:
 
 def split(form: PlanForm, today: date, is_sent: bool) -> dict[str, Any]:
     """Show the debt and its parts; what was entered and refused stays to be mended."""
-    debt = claims.debt(case_id=form.case.pk)
+    covered = form.covered(today)
     return {
-        "debt": debt,
+        "covered": covered,
+        "open": installments.open_to(case=form.case, today=today),
         "entered": form.entered() if is_sent else [],
-        "parts": form.proposal(debt=debt, today=today),
+        "parts": form.proposal(debt=covered.total, today=today),
     }
+
+
+def is_unsigned(case: Case) -> bool:
+    """Say whether a plan is kept that the debtor has not signed yet."""
+    return InstallmentPlan.objects.filter(
+        case=case,
+        status=InstallmentPlan.Status.ACTIVE,
+        signed_on=None,
+    ).exists()
 
 
 def _part(number: int, due: str, amount: str) -> tuple[date, Decimal]:

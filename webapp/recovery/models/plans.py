@@ -10,7 +10,8 @@ from webapp.staff import history
 class InstallmentPlan(models.Model):
     """An agreement to pay the claimed debt in parts.
 
-    Broken when a part is not covered ``grace_days`` after its date.
+    Broken when a part is not covered ``grace_days`` after its date. Of its parts ``costs`` and
+    ``penalty`` are beside the principal. ``signed_on``: when the debtor signed it.
     """
 
     class Status(models.TextChoices):
@@ -28,6 +29,13 @@ class InstallmentPlan(models.Model):
     )
     ended_on = models.DateField(_("ended on"), null=True, blank=True)
     grace_days = models.PositiveSmallIntegerField(_("grace, days"), default=5)
+    costs = models.DecimalField(
+        _("of it costs"), max_digits=14, decimal_places=2, default=0, db_default=0
+    )
+    penalty = models.DecimalField(
+        _("of it penalty"), max_digits=14, decimal_places=2, default=0, db_default=0
+    )
+    signed_on = models.DateField(_("signed by the debtor on"), null=True, blank=True)
     by = models.ForeignKey(
         "staff.User", null=True, blank=True, on_delete=models.PROTECT, verbose_name=_("by whom")
     )

@@ -10,7 +10,7 @@ from webapp.contracts import operations as contracts
 from webapp.processes.models import Case
 from webapp.processes.queries import reports
 from webapp.recovery.models import Recovery
-from webapp.recovery.operations import visits
+from webapp.recovery.operations import reconnection, visits
 from webapp.recovery.queries import restriction
 from webapp.tasks.models import Task
 
@@ -29,6 +29,7 @@ def restricted(case: Case, task: Task, today: date) -> None:
         _remember_no_limit(case, task)
         if not _is_overtaken(case, task, _reported(case, "resumption")):
             _set_restricted(case, task, [task.account_id], is_restricted=True)
+            _charge(case, task, today)
         visits.keep_reading(
             case=case,
             task=task,
@@ -52,6 +53,24 @@ def unrestricted(case: Case, former: Task, corrected: Task) -> None:
     visits.take_back_reading(task=former, by=corrected.completed_by)
     if not _reported(case, "resumption").filter(pk__gt=former.pk).exists():
         _set_restricted(case, corrected, [account.pk], is_restricted=False)
+        if corrected.outcome != "DONE":
+            reconnection.take_back(
+                case=case,
+                ground=corrected.correction,
+                by=corrected.completed_by,
+                today=corrected.completed_on or former.created_on,
+            )
+
+
+def _charge(case: Case, task: Task, today: date) -> None:
+    """The customer pays for the work of the crew (ПП 354 п. 121(1))."""
+    assert task.account
+    reconnection.charge(
+        case=case,
+        account=task.account,
+        by=task.completed_by,
+        today=today,
+    )
 
 
 def unresumed(case: Case, former: Task, corrected: Task) -> None:

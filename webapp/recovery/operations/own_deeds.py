@@ -7,6 +7,7 @@ from webapp.audit import operations as audit
 from webapp.processes.models import Case
 from webapp.processes.operations import asking, journal, taking_back
 from webapp.recovery.models import CourtCase, InstallmentPlan, Recovery, Writ
+from webapp.recovery.operations import plan_penalties
 from webapp.recovery.queries import collected_by, questions, view
 from webapp.tasks.models import Task
 from workflows.debt_recovery import ending
@@ -64,6 +65,7 @@ def ask_about_reversal(*, case: Case, today: date) -> None:
 
 def break_plan(case: Case, deed: Deed, today: date) -> None:
     """A part was not paid in time: the case goes on."""
+    plan_penalties.drop(case=case, ground="", by=None, today=today)
     plans = InstallmentPlan.objects.filter(case=case, status=_PLAN.ACTIVE)
     plans.update(status=_PLAN.BROKEN, ended_on=today)
     case.side = Recovery.Side.ACTIVE
@@ -83,9 +85,10 @@ def break_plan(case: Case, deed: Deed, today: date) -> None:
 
 def closed(case: Case, deed: Deed, today: date) -> None:
     """End what stands beside the stages of a closed case, and tell whoever works on its claim."""
-    kept = _PLAN.CANCELED
-    if case.close_reason == words.CloseReason.PAID:
-        kept = _PLAN.DONE
+    kept = _PLAN.DONE
+    if case.close_reason != words.CloseReason.PAID:
+        plan_penalties.drop(case=case, ground=deed.reason or "", by=None, today=today)
+        kept = _PLAN.CANCELED
     plans = InstallmentPlan.objects.filter(case=case, status=_PLAN.ACTIVE)
     plans.update(status=kept, ended_on=today)
     _tell_authorities(case, deed, today)

@@ -11,10 +11,10 @@ from documents import catalogue, contexts
 from webapp.contracts.models import Account
 from webapp.correspondence.models import Document
 from webapp.processes import registry
-from webapp.processes.declarations import Draft
+from webapp.processes.declarations import Draft, UnableToMake
 from webapp.processes.models import Case
 from webapp.recovery.models import SchemeVersion
-from webapp.recovery.queries import restriction
+from webapp.recovery.queries import claims, restriction
 from webapp.recovery.queries.claims import Granted
 from webapp.recovery.queries.contexts import crews, liable, papers, values
 from workflows.interfaces.debt_recovery import WORKFLOW_TYPE
@@ -36,6 +36,8 @@ def draft(case: Case, deed: Deed, today: date) -> Draft:
     kind = catalogue.DocumentKind(deed.name)
     if kind in _OF_COURTS:
         return _of_court(kind, case, today)
+    if kind == catalogue.DocumentKind.NOTICE:
+        return _notices(case, today)
     account = None
     if kind in crews.PAPERS:
         account = crews.account(
@@ -49,6 +51,27 @@ def draft(case: Case, deed: Deed, today: date) -> Draft:
         account=account,
     )
     return _draft(kind, facts)
+
+
+def _notices(case: Case, today: date) -> Draft:
+    """Return the notice to the customer, and one to each who owes beside him, of his own part.
+
+    Who they are need not be known before a court is asked.
+    """
+    kind = catalogue.DocumentKind.NOTICE
+    facts = values.case_facts(case=case, today=today)
+    own = _draft(kind, facts)
+    if not claims.standing(case_id=case.pk).has_others:
+        return own
+    try:
+        known = liable.each(facts)
+    except UnableToMake:
+        return own
+    others = [one for one in known if one.party.pk != case.party_id]
+    return replace(
+        own,
+        beside={str(one.party.pk): _draft(kind, one) for one in others},
+    )
 
 
 def _of_court(kind: catalogue.DocumentKind, case: Case, today: date) -> Draft:

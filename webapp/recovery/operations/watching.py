@@ -37,7 +37,7 @@ def _ask_before_the_end(today: date) -> None:
 
 def _may_end(today: date) -> QuerySet[Case]:
     """Return the open cases with a month that was due so long ago that its term may end soon."""
-    last = today + timedelta(days=limitation.WARN_DAYS)
+    last = today + timedelta(days=limitation.warn_days())
     old = CaseCharge.objects.filter(
         case=OuterRef("pk"),
         cut_on=None,

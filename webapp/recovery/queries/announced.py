@@ -17,10 +17,14 @@ def addressees(*, case: Case, on: date) -> tuple[str, ...]:
     if warning is None:
         return ()
     services = Service.objects.filter(name__in=warning.context["services"])
+    debtor = restriction.debtor_of(
+        kind=case.party.kind,
+        is_home=warning.context["debtor"].get("is_home", True),
+    )
     named = [
         law.told_before(
             service=code,
-            debtor=restriction.DEBTORS[case.party.kind],
+            debtor=debtor,
             on=on,
         )
         for code in services.values_list("code", flat=True)

@@ -52,7 +52,8 @@ def spoken(*, kind: str, context: dict[str, Any]) -> str:
 def _key(kind: str, context: dict[str, Any]) -> str:
     if context.get("level") != contexts.RestrictionLevel.FULL:
         return kind
-    if context["debtor"]["kind"] == contexts.DebtorKind.PERSON:
+    debtor = context["debtor"]
+    if debtor["kind"] == contexts.DebtorKind.PERSON and debtor.get("is_home", True):
         return f"{kind}-suspended"
     return f"{kind}-full"
 

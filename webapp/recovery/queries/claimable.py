@@ -11,9 +11,11 @@ from itertools import batched
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import TruncMonth
 
 from webapp.billing import queries as billing
 from webapp.contracts.models import Account
+from webapp.parties.models import State
 from webapp.processes.models import Case
 from webapp.recovery.models import CaseCharge, Recovery
 from webapp.recovery.queries import schemes, segments
@@ -22,7 +24,6 @@ TOGETHER = 200
 _LOOKED_AT_TOGETHER = 2000
 _GIVEN_UP = [
     Recovery.CloseReason.WITHDRAWN,
-    Recovery.CloseReason.BANKRUPTCY,
     Recovery.CloseReason.WRITTEN_OFF,
     Recovery.CloseReason.DENIED,
 ]
@@ -92,10 +93,24 @@ def is_claimed() -> Exists:
 def given_up() -> QuerySet[CaseCharge]:
     """Return the claims of cases that people or courts ended without payment, and those left out.
 
-    Nobody takes them up again unless asked to.
+    Nobody takes them up again unless asked to. Months that begin with the ruling on a bankruptcy or
+    after it are current: they are claimed as of anybody (127-ФЗ ст. 5).
     """
+    is_bankrupt = Q(case__close_reason=Recovery.CloseReason.BANKRUPTCY)
     is_given_up = Q(case__close_reason__in=_GIVEN_UP) | Q(cut_on__isnull=False)
-    return CaseCharge.objects.filter(is_given_up)
+    is_former = is_bankrupt & ~Exists(_current())
+    return CaseCharge.objects.filter(is_given_up | is_former)
+
+
+def _current() -> QuerySet[Any]:
+    """Return the rulings by whose month a claimed charge is current."""
+    ruled = State.objects.filter(
+        party=OuterRef("case__party"),
+        kind=State.Kind.BANKRUPT,
+    )
+    return ruled.annotate(month=TruncMonth("starts_on")).filter(
+        month__lte=OuterRef("charge__period")
+    )
 
 
 def unfiled() -> QuerySet[Case]:

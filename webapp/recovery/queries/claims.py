@@ -77,6 +77,7 @@ class Position:
     """One claimed month of one service.
 
     What was charged and what is unpaid, and whether the account can be cut off at all. Roubles.
+    ``is_home``: the Housing Code is about the premises.
     """
 
     account_id: int
@@ -86,6 +87,7 @@ class Position:
     debt: Decimal
     service: str
     charged: Decimal
+    is_home: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +95,14 @@ class Standing:
     """All that a case is about.
 
     The principal by charge, and what is unpaid of the costs and the penalty that a court awarded.
-    ``has_states``: something is known to have happened to the debtor.
+    ``has_states``: something is known to have happened to the debtor. ``has_others``: the premises
+    have holders beside him.
     """
 
     positions: list[Position]
     awarded: Decimal
     has_states: bool = False
+    has_others: bool = False
 
     @property
     def debt(self) -> Decimal:
@@ -114,6 +118,11 @@ _POSITIONS = """
                JOIN processes_case of_party ON of_party.party_id = state.party_id
                WHERE of_party.id = claim.case_id
            ),
+           EXISTS (
+               SELECT 1
+               FROM contracts_owner other
+               WHERE other.account_id = account.id AND other.party_id <> account.party_id
+           ),
            account.id,
            service.code,
            building.kind = 'APARTMENT_BUILDING',
@@ -123,7 +132,8 @@ _POSITIONS = """
                AND account.closed_on IS NULL,
            charge.amount - charge.paid_before - charge.denied - COALESCE(paid.amount, 0),
            service.name,
-           charge.amount
+           charge.amount,
+           premises.is_residential AND building.kind <> 'NON_RESIDENTIAL'
     FROM recovery_casecharge claim
     JOIN billing_charge charge ON charge.id = claim.charge_id
     JOIN contracts_service service ON service.id = charge.service_id
@@ -148,13 +158,14 @@ def standing(*, case_id: int) -> Standing:
     with connection.cursor() as cursor:
         cursor.execute(_POSITIONS, [case_id])
         rows = cursor.fetchall()
-    found = [(is_principal, Position(*row)) for is_principal, _told, *row in rows]
+    found = [(is_principal, Position(*row)) for is_principal, _told, _others, *row in rows]
     principal = [position for is_principal, position in found if is_principal]
     awarded = [position.debt for is_principal, position in found if not is_principal]
     return Standing(
         positions=principal,
         awarded=sum(awarded, _ZERO),
         has_states=any(told for _is_principal, told, *_row in rows),
+        has_others=any(others for _is_principal, _told, others, *_row in rows),
     )
 
 
@@ -303,6 +314,9 @@ def accounts(case: Case) -> QuerySet[Account]:
 
 
 def _court_case_id(name: str) -> int:
+    """Return the ruling that awarded a charge; none has what a plan covers."""
+    if not name.startswith(_SOURCE):
+        return 0
     return int(name.removeprefix(_SOURCE))
 
 

@@ -69,6 +69,16 @@ SKIPS: dict[str, Promise] = {
     "jumped": _("passed over"),
 }
 
+TWICE: dict[str, Promise] = {
+    "recovery_writ_number_of_case": _(
+        "A writ of this number is in the case already. Check the number."
+    ),
+    "recovery_casecharge_one_open_case": _(
+        "Another case claims one of the months by now. Reload the page."
+    ),
+    "recovery_courtcase_once": _("A filing of this day is in the case already. Check the date."),
+}
+
 
 def ground(step: Step) -> str | None:
     """Return the edition of the scheme that a ground names (``scheme:persons v3``), in words."""

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tariffs import limitation as law
+from tariffs import parameters
 from tariffs.parameters import NotInForce
 from webapp.billing import queries as billing
 from webapp.correspondence.models import Document
@@ -21,8 +22,11 @@ from webapp.recovery.queries import ages
 # a court that did not take an application has not stopped the term (Plenum 43, p. 17)
 _NOT_TAKEN = ("REFUSED", "RETURNED")
 _DAYS = dict.fromkeys(law.DAYS, pl.Date)
-WARN_DAYS = 90
-"""So long before the last day a lawyer is asked, whatever the case waits for."""
+
+
+def warn_days() -> int:
+    """Return how long before the last day a lawyer is asked, whatever the case waits for."""
+    return int(parameters.series("limitation.warn_days").rows[-1].decimal())
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +56,7 @@ class Limitation:
     def is_near(self) -> bool:
         """Say whether little time is left, or none."""
         left = self.days_left
-        return left is not None and left < WARN_DAYS
+        return left is not None and left < warn_days()
 
     def is_outlived_by(self, until: date | None) -> bool:
         """Say whether something that lasts until a day, inclusive, leaves no day to sue."""

@@ -1,10 +1,11 @@
 """What the panels of debt recovery show on the page of a case."""
 
+from decimal import Decimal
 from typing import Any
 
 from webapp.metering.models import Meter
 from webapp.processes.declarations import Sight
-from webapp.recovery.queries import casefile, claims, judged, limitation
+from webapp.recovery.queries import casefile, claims, judged, limitation, reconnection
 from webapp.recovery.queries.casefile import Money
 from webapp.staff import queries as staff
 from webapp.tasks.models import Task
@@ -53,8 +54,11 @@ def until_when_to_sue(sight: Sight) -> dict[str, Any]:
 
 
 def plan(sight: Sight) -> dict[str, Any]:
-    """Return the newest installment plan."""
-    return {"plan": casefile.plan(case=sight.case, on=sight.on)}
+    """Return the newest installment plan, and what a cut supply still waits for."""
+    costs = Decimal(0)
+    if sight.case.recovery.is_restricted and not sight.on:
+        costs = reconnection.unpaid(case=sight.case)
+    return {"plan": casefile.plan(case=sight.case, on=sight.on), "reconnection": costs}
 
 
 def beside(sight: Sight) -> dict[str, Any]:

@@ -39,7 +39,7 @@ def of_case(*, case: Case, today: date) -> Left:
 def after_award(*, case: Case, today: date) -> Decimal:
     """Return what has run beyond an award when the principal was paid later than it counted to."""
     awarded = claims.awards(case_id=case.pk)
-    if not any(award.kind == Charge.Kind.PENALTY for award in awarded):
+    if not any(award.court_case_id and award.kind == Charge.Kind.PENALTY for award in awarded):
         return _ZERO
     return of_case(case=case, today=today).amount
 

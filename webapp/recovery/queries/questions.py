@@ -7,7 +7,14 @@ from django.utils.translation import gettext as _
 
 from webapp.processes.models import Case
 from webapp.recovery.models import CourtCase
-from webapp.recovery.queries import casefile, claim_months, collected_by, penalty_left, rests
+from webapp.recovery.queries import (
+    casefile,
+    claim_months,
+    collected_by,
+    others,
+    penalty_left,
+    rests,
+)
 from webapp.staff.amounts import money
 
 
@@ -75,6 +82,7 @@ ASKED: Mapping[str, Callable[[Case, date], str]] = {
     claim_months.QUESTION: _months,
     penalty_left.QUESTION: penalty_left.explained,
     collected_by.REVERSAL: collected_by.explained,
+    others.KIND: others.explained,
 }
 """What a lawyer reads with a question that belongs to no attempt."""
 

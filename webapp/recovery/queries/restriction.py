@@ -4,7 +4,7 @@ The account must owe enough for a service that the law lets us cut.
 """
 
 import functools
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from itertools import groupby
@@ -16,13 +16,14 @@ from tariffs.parameters import NotInForce
 from webapp.contracts.models import Account
 from webapp.correspondence.models import Document
 from webapp.metering.models import Meter
+from webapp.parties.models import Party
 from webapp.premises.models import Building
 from webapp.processes.models import Case
 from webapp.recovery.queries import claims, norms
 from webapp.recovery.queries.claims import ClaimedCharge, Position
 from webapp.tasks.models import Task
 
-DEBTORS: dict[str, restriction.Debtor] = {
+_DEBTORS: dict[str, restriction.Debtor] = {
     "PERSON": "citizen",
     "SOLE_TRADER": "business",
     "ORGANIZATION": "business",
@@ -30,6 +31,25 @@ DEBTORS: dict[str, restriction.Debtor] = {
     "HOA": "manager",
 }
 _WARNING, _ORDER = "restriction_warning", "restriction_order"
+
+
+def debtor_of(*, kind: str, is_home: bool) -> restriction.Debtor:
+    """Return what the law calls a debtor of a kind.
+
+    A citizen is one at home: electricity of his garage or shop is restricted as that of any other
+    consumer (35-ФЗ ст. 37; ПП 442).
+    """
+    if kind == Party.Kind.PERSON and not is_home:
+        return "business"
+    return _DEBTORS[kind]
+
+
+def debtor_at(account: Account) -> restriction.Debtor:
+    """Return what the law calls the customer of an account."""
+    return debtor_of(
+        kind=account.party.kind,
+        is_home=account.premises.is_home,
+    )
 
 
 def ground(*, account: Account, service: str, on: date) -> restriction.Ground | None:
@@ -40,7 +60,7 @@ def ground(*, account: Account, service: str, on: date) -> restriction.Ground | 
     in_apartment_building = account.premises.building.kind == Building.Kind.APARTMENT_BUILDING
     return restriction.ground(
         service=service,
-        debtor=DEBTORS[account.party.kind],
+        debtor=debtor_at(account),
         in_apartment_building=in_apartment_building,
         on=on,
     )
@@ -64,7 +84,10 @@ def _may_be_cut(position: Position, kind: str, on: date) -> bool:
         return False
     return _is_lawful(
         position.service_code,
-        DEBTORS[kind],
+        debtor_of(
+            kind=kind,
+            is_home=position.is_home,
+        ),
         position.in_apartment_building,
         on,
     )
@@ -77,9 +100,15 @@ def grounded(*, positions: Iterable[Position], kind: str, on: date) -> set[int]:
     """
     rows = sorted(positions, key=_service)
     services = {key: list(found) for key, found in groupby(rows, key=_service)}
+    debtors = {
+        account_id: debtor_of(
+            kind=kind,
+            is_home=found[0].is_home,
+        )
+        for (account_id, _code), found in services.items()
+    }
     monthly = by_norm(
-        accounts={account_id for account_id, _code in services},
-        kind=kind,
+        debtors=debtors,
         on=on,
     )
     return {
@@ -87,7 +116,7 @@ def grounded(*, positions: Iterable[Position], kind: str, on: date) -> set[int]:
         for (account_id, code), found in services.items()
         if is_enough(
             rows=found,
-            kind=kind,
+            debtor=debtors[account_id],
             monthly=monthly.get((account_id, code)),
             on=on,
         )
@@ -95,21 +124,22 @@ def grounded(*, positions: Iterable[Position], kind: str, on: date) -> set[int]:
     }
 
 
-def by_norm(*, accounts: Collection[int], kind: str, on: date) -> norms.Monthly:
-    """Return the months by the norm by which the debts of citizens are measured."""
-    if DEBTORS[kind] != "citizen":
+def by_norm(*, debtors: Mapping[int, restriction.Debtor], on: date) -> norms.Monthly:
+    """Return the months by the norm by which the debts of citizens are measured, by account."""
+    of_citizens = [account_id for account_id, debtor in debtors.items() if debtor == "citizen"]
+    if not of_citizens:
         return {}
-    return norms.monthly(accounts=accounts, on=on)
+    return norms.monthly(accounts=of_citizens, on=on)
 
 
 def is_enough(
     *,
     rows: Sequence[Position] | Sequence[ClaimedCharge],
-    kind: str,
+    debtor: restriction.Debtor,
     monthly: Decimal | None,
     on: date,
 ) -> bool | None:
-    """Say whether a debtor of a kind owes more for one service than the law wants for a cut-off.
+    """Say whether a debtor owes more for one service than the law wants for a cut-off.
 
     ``rows`` are its claimed months, ``monthly`` is a citizen's month by the norm: nobody can say
     without it.
@@ -117,7 +147,7 @@ def is_enough(
     owed = sum((row.debt for row in rows), Decimal(0))
     if owed <= 0:
         return False
-    if DEBTORS[kind] == "citizen" and monthly is None:
+    if debtor == "citizen" and monthly is None:
         return None
     try:
         if monthly is not None:

@@ -13,13 +13,16 @@ from webapp.parties.models import Party
 from webapp.processes import registry
 from webapp.processes.models import Case, Step
 from webapp.processes.queries import contacts, known
-from webapp.recovery.models import CourtCase, Installment, InstallmentPlan, Recovery
+from webapp.recovery.models import CourtCase, Recovery
 from webapp.recovery.queries import (
     announced,
     claim_months,
     claims,
     halts,
+    installments,
+    others,
     penalty_left,
+    reconnection,
     restriction,
     rests,
     schemes,
@@ -28,8 +31,8 @@ from webapp.recovery.queries import (
 from webapp.recovery.queries.contexts import values
 from webapp.tasks.models import Task
 from workflows.debt_recovery import plan
-from workflows.interfaces import days, process
 from workflows.interfaces import debt_recovery as words
+from workflows.interfaces import process
 from workflows.interfaces.clock import BusinessClock
 
 RESUMPTION = "resumption"
@@ -68,8 +71,10 @@ def facts(case: Case, state: process.CaseState, today: date, now: datetime | Non
     """
     standing = claims.standing(case_id=case.pk)
     positions, debt = standing.positions, standing.debt
+    costs = _reconnection(case)
     cuttable = _cuttable(case, state, positions, today)
-    suspension = suspensions.suspension(case=case)
+    is_grounded = _restriction_ground(case, positions, cuttable, today)
+    suspension = suspensions.suspension(case=case) if is_grounded else None
     halted, halted_until = halts.NONE
     if standing.has_states:
         halted, halted_until = halts.of_case(case, today)
@@ -77,14 +82,15 @@ def facts(case: Case, state: process.CaseState, today: date, now: datetime | Non
         debt=debt,
         awarded=standing.awarded,
         close_requested=_close_requested(case),
-        plan=_plan(case, debt),
+        plan=installments.running(case=case, debt=debt),
         stopped=bool(case.recovery.scheme_version.scheme.stopped_reason),
         restricted=case.recovery.is_restricted,
         resumption_open=case.recovery.is_restricted and _resumption_open(case),
         restriction_possible=bool(cuttable or suspension),
         suspension=suspension,
         others_are_told=not _must_tell_others(case, today),
-        restriction_ground=_restriction_ground(case, positions, cuttable, today),
+        restriction_ground=is_grounded or bool(costs),
+        reconnection=costs,
         order_possible=_order_possible(case, state, today),
         quiet=_quiet(case, state, now),
         returned_writ=_returned_writ(case, today),
@@ -93,9 +99,16 @@ def facts(case: Case, state: process.CaseState, today: date, now: datetime | Non
         in_force_on=_in_force_on(case),
         halted=halted,
         halted_until=halted_until,
+        others_unwritten=_others_unwritten(case, standing),
         **_before_filing(case, state, today),
         **_after_payment(case, standing, today),
     )
+
+
+def _others_unwritten(case: Case, standing: claims.Standing) -> bool:
+    if case.stage_kind != words.StageKind.NOTICE or not standing.has_others:
+        return False
+    return others.are_unwritten(case=case)
 
 
 _FILED_AT = (words.StageKind.COURT_ORDER, words.StageKind.LAWSUIT)
@@ -209,6 +222,16 @@ def _is_warned(case: Case, state: process.CaseState) -> bool:
     if case.stage_kind != words.StageKind.WARNING:
         return False
     return any(step.name == "deliver" and not step.is_void for step in state.steps)
+
+
+def _reconnection(case: Case) -> Decimal:
+    """Read what is unpaid of the costs without which the supply does not come back (п. 120)."""
+    if not case.recovery.is_restricted:
+        return Decimal(0)
+    unpaid = reconnection.unpaid(case=case)
+    if unpaid < policy(case).close_below:
+        return Decimal(0)
+    return unpaid
 
 
 def _restriction_ground(
@@ -347,35 +370,3 @@ def _resumption_open(case: Case) -> bool:
         kind=RESUMPTION,
         status=Task.Status.OPEN,
     ).exists()
-
-
-def _plan(case: Case, debt: Decimal) -> words.PlanFacts | None:
-    """Return the first part that what has been paid since the agreement does not cover.
-
-    What the law lays on costs of court first was paid as a part all the same.
-    """
-    if case.side != Recovery.Side.PLAN:
-        return None
-    plan = InstallmentPlan.objects.filter(case=case, status=InstallmentPlan.Status.ACTIVE).first()
-    if plan is None:
-        return None
-    parts = list(Installment.objects.filter(plan=plan).order_by("due_on"))
-    agreed = sum((part.amount for part in parts), Decimal(0))
-    awards_paid = claims.awards_paid(case_id=case.pk, since=plan.agreed_on)
-    due_on = next_uncovered(parts=parts, paid=agreed - debt + awards_paid)
-    if due_on is None:
-        return None
-    return words.PlanFacts(
-        next_due_on=due_on,
-        broken_after=days.after(due_on, days=plan.grace_days),
-        plan_id=plan.pk,
-    )
-
-
-def next_uncovered(*, parts: list[Installment], paid: Decimal) -> date | None:
-    """Return the date of the first part that a sum does not cover; ``None`` when it covers all."""
-    for part in parts:
-        paid -= part.amount
-        if paid < 0:
-            return part.due_on
-    return None

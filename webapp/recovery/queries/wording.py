@@ -43,9 +43,23 @@ _WAITS = {
         _("The debtor is struck off the register: there is nobody to claim from."),
         (_("write-off"), _PAYMENT),
     ),
+    "halted:SERVING": Wording(
+        _(
+            "The debtor is called up or takes part in the military operation: enforcement rests "
+            "(229-ФЗ art. 40)."
+        ),
+        (_("end of the service"), _PAYMENT),
+    ),
     "in_force": Wording(
         _("The judgment is not in force yet: the court gives no writ before this day."),
         (_("the day of force"), _PAYMENT),
+    ),
+    "reconnection": Wording(
+        _(
+            "The debt is paid, the costs of the restriction are not: the supply comes back when "
+            "they are paid or agreed on (ПП 354, p. 120)."
+        ),
+        (_("payment of the costs"), _("an agreement")),
     ),
     "suspension": Wording(
         _("The supply is limited; what is not paid by this day is cut off (ПП 354, p. 119)."),

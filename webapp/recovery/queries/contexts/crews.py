@@ -4,7 +4,7 @@ The warning, the order to a crew, its report, the order to bring the supply back
 """
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -18,10 +18,9 @@ from webapp.correspondence.models import Document
 from webapp.metering.models import Meter
 from webapp.processes.declarations import UnableToMake
 from webapp.processes.models import Case
-from webapp.recovery.models import InstallmentPlan
-from webapp.recovery.queries import restriction, schemes
+from webapp.recovery.queries import reconnection, restriction
 from webapp.recovery.queries.claims import ClaimedCharge
-from webapp.recovery.queries.contexts import bases, proofs
+from webapp.recovery.queries.contexts import bases, proofs, resumed
 from webapp.recovery.queries.contexts.values import CaseFacts
 from webapp.tasks.models import Task
 
@@ -188,10 +187,10 @@ def resumption(facts: CaseFacts, base: dict[str, Any]) -> contexts.ResumptionOrd
     """Return the order to bring back what the report says was cut."""
     done = _newest(facts, DocumentKind.RESTRICTION_REPORT)
     rows = _ordered_rows(facts, done)
-    ground, cleared_on = _why_resumed(facts, rows)
+    ground, cleared_on = resumed.why(facts, rows)
     return contexts.ResumptionOrder(
         **bases.of_case(facts, base),
-        **_resume_by(facts, cleared_on),
+        **resumed.until(facts, cleared_on),
         crew=_CREW,
         report_number=done.number,
         report_date=done.dated,
@@ -204,42 +203,9 @@ def resumption(facts: CaseFacts, base: dict[str, Any]) -> contexts.ResumptionOrd
     )
 
 
-def _why_resumed(facts: CaseFacts, rows: tuple[ClaimedCharge, ...]) -> tuple[str, date]:
-    """Say which of the grounds of ПП 354 п. 120 it is, and since when there is it.
-
-    Payment, an agreement to pay in parts, or that nothing is claimed any more.
-    """
-    if facts.debt < schemes.scheme_of_version(facts.case.recovery.scheme_version_id).close_below:
-        return "задолженность погашена", _paid_on(facts, facts.charges)
-    if not any(row.debt > 0 for row in rows):
-        return "задолженность за указанные услуги погашена", _paid_on(facts, rows)
-    plan = InstallmentPlan.objects.filter(
-        case=facts.case,
-        status=InstallmentPlan.Status.ACTIVE,
-    ).first()
-    if plan is None or facts.case.close_requested:
-        return "взыскание прекращено", facts.today
-    agreed_on = f"{plan.agreed_on:%d.%m.%Y}"
-    ground = f"заключено соглашение о погашении задолженности по частям от {agreed_on}"
-    return ground, plan.agreed_on
-
-
-def _paid_on(facts: CaseFacts, rows: tuple[ClaimedCharge, ...]) -> date:
-    """Return the day of the last payment: the term runs from it, whenever we learned of it."""
-    days = [day for row in rows for day, _amount in row.payments]
-    return max(days, default=facts.today)
-
-
-def _resume_by(facts: CaseFacts, cleared_on: date) -> dict[str, Any]:
-    """A citizen waits two days at most from the payment, business so many hours from its word.
-
-    The next day is the last for business.
-    """
-    if facts.case.party.kind == "PERSON":
-        days = int(parameters.series("notice.resumption_citizen_days").on(facts.today).decimal())
-        return {"resume_by": cleared_on + timedelta(days=days), "resume_hours": 0}
-    hours = int(parameters.series("notice.resumption_organization_hours").on(facts.today).decimal())
-    return {"resume_by": facts.today + timedelta(hours=hours), "resume_hours": hours}
+def _is_at_home(facts: CaseFacts) -> bool:
+    """Say whether a citizen is supplied at home: the Rules 354 are about nobody else."""
+    return restriction.debtor_at(facts.account) == "citizen"
 
 
 def _level(facts: CaseFacts) -> contexts.RestrictionLevel:
@@ -247,7 +213,7 @@ def _level(facts: CaseFacts) -> contexts.RestrictionLevel:
 
     Business is cut in one stage (ПП 442).
     """
-    is_limited_first = facts.case.party.kind == "PERSON" and facts.account.limit_possible
+    is_limited_first = _is_at_home(facts) and facts.account.limit_possible
     if is_limited_first and not facts.case.recovery.is_restricted:
         return contexts.RestrictionLevel.PARTIAL
     return contexts.RestrictionLevel.FULL
@@ -282,12 +248,12 @@ def _rows(facts: CaseFacts) -> tuple[ClaimedCharge, ...]:
 
 
 def _judged(facts: CaseFacts, services: dict[str, list[ClaimedCharge]]) -> dict[str, bool | None]:
-    kind = facts.case.party.kind
-    monthly = restriction.by_norm(accounts=[facts.account.pk], kind=kind, on=facts.today)
+    debtor = restriction.debtor_at(facts.account)
+    monthly = restriction.by_norm(debtors={facts.account.pk: debtor}, on=facts.today)
     return {
         code: restriction.is_enough(
             rows=rows,
-            kind=kind,
+            debtor=debtor,
             monthly=monthly.get((facts.account.pk, code)),
             on=facts.today,
         )
@@ -336,15 +302,11 @@ def _acts(facts: CaseFacts, rows: tuple[ClaimedCharge, ...], *, resumption: bool
 
 
 def _reconnection_cost(facts: CaseFacts) -> Decimal:
-    """The decree limits what a citizen pays for electricity; of the rest it says nothing."""
-    is_limited = facts.case.party.kind == "PERSON" and any(
-        row.service_code == "electricity" for row in _rows(facts)
-    )
-    return (
-        parameters.series("reconnection_cost").on(facts.today).decimal()
-        if is_limited
-        else Decimal(0)
-    )
+    """Return what a citizen will pay at most; nothing where that is not known."""
+    if not _is_at_home(facts):
+        return Decimal(0)
+    codes = dict.fromkeys(row.service_code for row in _rows(facts))
+    return reconnection.most(account=facts.account, services=codes, on=facts.today)
 
 
 def _meter(facts: CaseFacts, rows: tuple[ClaimedCharge, ...]) -> contexts.Meter:

@@ -9,6 +9,7 @@ from tariffs import limitation as law
 from webapp.processes.models import Pause
 from webapp.recovery.models import CourtCase, Recovery
 from webapp.recovery.queries import collected_by, limitation
+from webapp.recovery.queries.contexts import values
 from webapp.recovery.queries.contexts.values import CaseFacts
 from webapp.tasks.models import Task
 
@@ -91,11 +92,8 @@ def is_in_time(facts: CaseFacts) -> bool:
 
 
 def _orders(facts: CaseFacts, ruling: str) -> QuerySet[CourtCase]:
-    orders = CourtCase.objects.filter(
-        case=facts.case,
-        track=CourtCase.Track.ORDER,
-        ruling=ruling,
-    )
+    """Return the orders with a ruling; of several who owe, those against this one."""
+    orders = values.orders_of(facts).filter(ruling=ruling)
     return orders.order_by("id")
 
 

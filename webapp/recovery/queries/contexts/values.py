@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any, Literal
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from documents import contexts
 from tariffs import court_track, state_duty
@@ -287,9 +287,16 @@ def duty(facts: CaseFacts, *, track: Literal["order", "claim"]) -> contexts.Stat
 
 
 def _paid_for_order(facts: CaseFacts) -> Decimal:
-    orders = CourtCase.objects.filter(case=facts.case, track=CourtCase.Track.ORDER)
-    paid = orders.order_by("-id").values_list("state_duty", flat=True)
+    paid = orders_of(facts).order_by("-id").values_list("state_duty", flat=True)
     return paid.first() or Decimal(0)
+
+
+def orders_of(facts: CaseFacts) -> QuerySet[CourtCase]:
+    """Return the orders that were asked for, against this respondent where several owe."""
+    orders = CourtCase.objects.filter(case=facts.case, track=CourtCase.Track.ORDER)
+    if facts.respondent is None:
+        return orders
+    return orders.filter(debtor__in=("", facts.party.name))
 
 
 def track(facts: CaseFacts, *, order_cancelled: bool = False) -> court_track.Track:
