@@ -126,8 +126,9 @@ class Facts(process.Facts):
     principal; ``is_denied``: nothing is owed because a court denied the claim. ``months_open``:
     which months a filing claims is not decided, ``months_asked`` while a lawyer has the question. A
     filing of a day before ``stale_before`` is made anew.
-    ``reconnection`` is what is unpaid of the costs of a restriction without which nothing comes back.
-    ``others_unwritten``: notices for others who owe lie in the house. ``halted``: what has happened to the debtor that lets nothing be asked of him now,
+    ``reconnection`` is what is unpaid of the costs of a restriction: nothing comes back without it.
+    ``others_unwritten``: notices for others who owe lie in the house.
+    ``halted``: what has happened to the debtor that lets nothing be asked of him now,
     ``halted_until`` the day on which that may change.
     ``pause``, ``pause_until`` and ``pause_id`` stand in recorded histories only: ``pauses`` tells
     it now.

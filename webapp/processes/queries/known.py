@@ -77,9 +77,10 @@ def here[M: Model](rows: Manager[M], *, case: Case) -> QuerySet[M]:
 def paper_here(*, case: Case) -> Document | None:
     """Return the newest paper of the present attempt; nothing where words alone are sent.
 
-    Those for others, made at the same step, are not the customer's: he is never sent them.
+    Those for others, made beside it, stand in no row of the journal: the customer is never sent
+    them.
     """
-    made = here(Document.objects, case=case).exclude(step__contains="/")
+    made = here(Document.objects, case=case).filter(journal__isnull=False)
     return made.exclude(status=Document.Status.CANCELED).order_by("id").last()
 
 

@@ -1,4 +1,4 @@
-"""What is asked beside the stages: of lawyers after a payment and before limitation ends, of letters."""
+"""What is asked beside the stages: after a payment, before limitation ends, about letters."""
 
 from django.utils.translation import gettext_lazy as _
 

@@ -43,7 +43,7 @@ def charge(*, plan: InstallmentPlan, due_on: date, by: User, today: date) -> Non
 
 
 def drop(*, case: Case, ground: str, by: User | None, today: date) -> None:
-    """Withdraw the penalty of a plan that has come to nothing; what was paid of it goes to the debt.
+    """Withdraw the penalty of a plan that came to nothing; what was paid of it goes to the debt.
 
     Where its month is closed it stays, and the journal says so.
     """

@@ -1,4 +1,4 @@
-"""What a crew's work costs a citizen: charged when the supply is cut, taken back when it was not."""
+"""What a crew's work costs a citizen: charged when supply is cut, taken back when it was not."""
 
 from datetime import date
 from decimal import Decimal

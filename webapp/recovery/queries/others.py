@@ -12,8 +12,6 @@ from webapp.tasks.models import Task
 
 KIND = "letters_to_others"
 _NOTICE = "notice"
-# papers for others stand beside that of the customer, at the same step
-_BESIDE = "/"
 
 
 def are_unwritten(*, case: Case) -> bool:
@@ -34,5 +32,6 @@ def explained(case: Case, _today: date) -> str:
 
 
 def _notices(case: Case) -> QuerySet[Document]:
-    made = Document.objects.filter(case=case, kind=_NOTICE, step__contains=_BESIDE)
+    # that of the customer stands in the journal, those for others beside it
+    made = Document.objects.filter(case=case, kind=_NOTICE, journal__isnull=True)
     return made.exclude(status=Document.Status.CANCELED).order_by("id")

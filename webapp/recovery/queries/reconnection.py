@@ -1,4 +1,4 @@
-"""What a citizen owes for a restriction of his supply and for its return (ПП 354 п. 120, 121(1))."""
+"""What a citizen owes for a restriction of his supply and its return (ПП 354 п. 120, 121(1))."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
