@@ -361,8 +361,11 @@ class Clock:
             return
         if self.is_pending:
             self.anew = later(day, 36)
-        else:
+        elif self.is_asked:
             self.end = max(self.end, later(day, 36))
+        else:
+            # the days of a demand before it are not counted: to sue earlier is never wrong
+            self.end = later(day, 36)
 
     def demand(self, day: date) -> None:
         if day <= self.end and not self.is_asked:
