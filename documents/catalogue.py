@@ -23,6 +23,19 @@ class DocumentKind(StrEnum):
     COURT_ORDER_APPLICATION = "court_order_application"
     STATEMENT_OF_CLAIM = "statement_of_claim"
     BAILIFF_REGISTRY = "bailiff_registry"
+    INSTALLMENT_AGREEMENT = "installment_agreement"
+    AMENDED_CLAIM = "amended_claim"
+    WITHDRAWAL = "withdrawal"
+    DUTY_SET_OFF = "duty_set_off"
+    WRIT_APPLICATION = "writ_application"
+    WRIT_RECALL = "writ_recall"
+    CREDITORS_REGISTER = "creditors_register"
+    SUBSTITUTION = "substitution"
+    REVERSAL_OBJECTIONS = "reversal_objections"
+    NOTICE_TO_COURT = "notice_to_court"
+    NOTICE_TO_BAILIFFS = "notice_to_bailiffs"
+    RESTRICTION_LETTER = "restriction_letter"
+    PROOF_SHEET = "proof_sheet"
 
     @property
     def template(self) -> str:
@@ -88,6 +101,84 @@ CATALOGUE: Mapping[DocumentKind, Entry] = MappingProxyType(
             "Реестр исполнительных документов",
             "Registry for the bailiffs",
             "РИД",
+        ),
+        DocumentKind.INSTALLMENT_AGREEMENT: Entry(
+            contexts.InstallmentAgreement,
+            "Соглашение о рассрочке",
+            "Installment agreement",
+            "СР",
+        ),
+        DocumentKind.AMENDED_CLAIM: Entry(
+            contexts.AmendedClaim,
+            "Уточнение исковых требований",
+            "Amended claim",
+            "УТ",
+        ),
+        DocumentKind.WITHDRAWAL: Entry(
+            contexts.Withdrawal,
+            "Отказ от иска",
+            "Withdrawal of the claim",
+            "ОТК",
+        ),
+        DocumentKind.DUTY_SET_OFF: Entry(
+            contexts.DutySetOff,
+            "Ходатайство о зачёте пошлины",
+            "Petition to set off the duty",
+            "ЗП",
+        ),
+        DocumentKind.WRIT_APPLICATION: Entry(
+            contexts.WritApplication,
+            "Заявление о выдаче исполнительного листа",
+            "Application for a writ",
+            "ЗИЛ",
+        ),
+        DocumentKind.WRIT_RECALL: Entry(
+            contexts.WritRecall,
+            "Отзыв исполнительного документа",
+            "Recall of a writ",
+            "ОИД",
+        ),
+        DocumentKind.CREDITORS_REGISTER: Entry(
+            contexts.CreditorsClaim,
+            "Заявление о включении в реестр требований кредиторов",
+            "Claim in the register of creditors",
+            "РТК",
+        ),
+        DocumentKind.SUBSTITUTION: Entry(
+            contexts.Substitution,
+            "Заявление о процессуальном правопреемстве",
+            "Application for substitution of a party",
+            "ЗПП",
+        ),
+        DocumentKind.REVERSAL_OBJECTIONS: Entry(
+            contexts.ReversalObjections,
+            "Возражения на поворот исполнения",
+            "Objections to reversal of execution",
+            "ВПИ",
+        ),
+        DocumentKind.NOTICE_TO_COURT: Entry(
+            contexts.NoticeToCourt,
+            "Сообщение суду",
+            "Notice to the court",
+            "СС",
+        ),
+        DocumentKind.NOTICE_TO_BAILIFFS: Entry(
+            contexts.NoticeToBailiffs,
+            "Сообщение судебным приставам",
+            "Notice to the bailiffs",
+            "СП",
+        ),
+        DocumentKind.RESTRICTION_LETTER: Entry(
+            contexts.RestrictionLetter,
+            "Уведомление органа об ограничении",
+            "Notice of restriction to an authority",
+            "УО",
+        ),
+        DocumentKind.PROOF_SHEET: Entry(
+            contexts.ProofSheet,
+            "Лист сроков",
+            "Sheet of legal terms",
+            "ЛСР",
         ),
     }
 )

@@ -16,7 +16,7 @@ MODULE_PIXELS = 4
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaymentRequisites:
-    """What a bank needs to fill in a payment. ``period`` is written MMYYYY."""
+    """What a bank needs to fill in a payment. ``period`` is written MMYYYY, for one month alone."""
 
     name: str
     settlement_account: str
@@ -72,9 +72,16 @@ def requisites_of(context: contexts.MoneyPaper) -> PaymentRequisites:
         amount=context.claim_total,
         inn=claimant.inn,
         account=context.debtor.account,
-        period=f"{context.last_period:%m%Y}",
+        period=_period(context),
         purpose=purpose(context),
     )
+
+
+def _period(context: contexts.MoneyPaper) -> str:
+    """The key holds one month: of several the purpose tells."""
+    if context.first_period != context.last_period:
+        return ""
+    return f"{context.last_period:%m%Y}"
 
 
 def purpose(context: contexts.MoneyPaper) -> str:
@@ -88,7 +95,7 @@ def purpose(context: contexts.MoneyPaper) -> str:
     contract = context.debtor.contract_number
     if contract:
         subject = f"Оплата по договору {contract}"
-    elif context.debtor.is_citizen:
+    elif context.debtor.pays_for_home:
         subject = "Оплата ЖКУ"
     else:
         subject = "Оплата поставленных ресурсов"

@@ -11,6 +11,7 @@ import num2words
 from documents import contexts, declension
 
 NBSP = "\u00a0"
+MINUS = "\u2212"
 MONTHS = (
     "январь",
     "февраль",
@@ -52,10 +53,17 @@ HANDED = {
     contexts.CopyOfAct.LEFT: "оставлен по адресу",
     contexts.CopyOfAct.POST: "направляется заказным письмом",
 }
+DEEMED = ", считается доставленным (п. 1 ст. 165.1 ГК РФ)"
 REACHED = {
     contexts.Reached.DELIVERED: "вручено {day}",
-    contexts.Reached.RETURNED: "возвращено {day}, считается доставленным (п. 1 ст. 165.1 ГК РФ)",
+    contexts.Reached.ACCEPTED: "принято сервером {day}",
     contexts.Reached.SENT: "направлено {day}",
+    contexts.Reached.RETURNED: "возвращено {day}",
+    contexts.Reached.EXPIRED: f"возвращено {{day}} за истечением срока хранения{DEEMED}",
+    contexts.Reached.REFUSED: f"возвращено {{day}}: адресат отказался получить{DEEMED}",
+    contexts.Reached.MOVED: "возвращено {day}: адресат выбыл",
+    contexts.Reached.DEAD: "возвращено {day}: адресат умер",
+    contexts.Reached.WRONG_ADDRESS: "возвращено {day}: неверный адрес",
 }
 # the laws that set the penalty of business customers, by the roots of the names of services
 PENALTY_ACTS = (
@@ -102,6 +110,7 @@ POSITIONS = {
     "главный юрисконсульт": "Главному юрисконсульту",
     "юрисконсульт": "Юрисконсульту",
 }
+HARD_TO_SAY = re.compile("([сзшж][бвгджзйклмнпрстфхцчшщ]|щ)", re.IGNORECASE)
 JUDGE = re.compile(r"мировой судья\s+(?P<of>.+)", re.IGNORECASE)
 SECTION = re.compile(r"судебный участок\s+(?:мирового судьи\s+)?(?P<of>.+)", re.IGNORECASE)
 
@@ -119,7 +128,8 @@ def plural(number: int, forms: tuple[str, str, str]) -> str:
 
 def money(amount: Decimal) -> str:
     """Write a sum with kopecks: «12 345,67», unbreakable."""
-    return f"{amount:,.2f}".replace(",", NBSP).replace(".", ",")
+    figures = f"{amount:,.2f}".replace(",", NBSP).replace(".", ",")
+    return figures.replace("-", MINUS)
 
 
 def rubles(amount: Decimal) -> str:
@@ -251,6 +261,23 @@ def genitive(debtor: contexts.Debtor) -> str:
     if debtor.kind.is_natural_person:
         return declension.declined(debtor.name, declension.Case.GENITIVE)
     return debtor.name
+
+
+def from_whom(debtor: contexts.Debtor) -> str:
+    """Answer «с кого» with the preposition: «с Иванова», «со Смирновой»."""
+    return _with(genitive(debtor), is_person=debtor.kind.is_natural_person)
+
+
+def together_with(names: tuple[str, ...]) -> str:
+    """Name who owes jointly, in the instrumental, with the preposition of the first."""
+    return _with(listed(declension.instrumentals(names)), is_person=True)
+
+
+def _with(words: str, *, is_person: bool) -> str:
+    """Put «с» before words: «со» where a name begins with a hissing sound and another consonant."""
+    if is_person and HARD_TO_SAY.match(words):
+        return f"со {words}"
+    return f"с {words}"
 
 
 def dative(debtor: contexts.Debtor) -> str:
@@ -386,8 +413,8 @@ FILTERS: dict[str, Callable[..., Any]] = {
     for function in (
         money, rubles, in_words, full_sum, day, short_day, month, month_end, term, days, percent,
         quantity, listed, services, mixes_services, mixes_accounts, is_waste_alone, lowered,
-        each_lowered, short_name, genitive, dative, instrumental, dative_name, dative_position,
+        each_lowered, short_name, genitive, from_whom, dative, instrumental, dative_name, dative_position,
         greeting, to_court, into_court, penalty_ground, basis, next_day, level, reached, handed,
-        declension.instrumentals,
+        together_with,
     )
 }  # fmt: skip

@@ -27,7 +27,8 @@ PLACES = {"rouble": 0, "kopeck": 2}
 class DutyLine:
     """One step of the calculation.
 
-    The slice of the claim, its percentage and what it adds (or takes away).
+    The slice of the claim, its percentage and what it adds (or takes away). ``sentence`` says the
+    step as a paper does, before the sum that the duty has come to with it.
     """
 
     start: Decimal
@@ -35,6 +36,7 @@ class DutyLine:
     rate: Decimal
     amount: Decimal
     text: str
+    sentence: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +102,7 @@ def _brackets(table: Row, amount: Decimal) -> Iterator[DutyLine]:
             Decimal(0),
             base,
             f"{_written(base)} ₽",
+            _of_base(over, base, above),
         )
     if rate:
         yield DutyLine(
@@ -108,6 +111,7 @@ def _brackets(table: Row, amount: Decimal) -> Iterator[DutyLine]:
             rate,
             (amount - over) * rate / 100,
             f"{_written(rate)} % от суммы свыше {_written(over)} ₽",
+            _of_rate(over, base, rate),
         )
 
 
@@ -129,6 +133,7 @@ def _bounded(
             Decimal(0),
             least - found,
             f"не менее {_written(least)} ₽",
+            f"но не менее {_roubles(least)}",
         )
     if found > most:
         yield DutyLine(
@@ -137,6 +142,7 @@ def _bounded(
             Decimal(0),
             most - found,
             f"не более {_written(most)} ₽",
+            f"но не более {_roubles(most)}",
         )
 
 
@@ -155,6 +161,7 @@ def _order(
         Decimal(0),
         part - full,
         f"судебный приказ: {_written(share)} %",
+        f"За выдачу судебного приказа — {_percents(share)} этой суммы",
     )
     if part < least:
         yield DutyLine(
@@ -163,6 +170,7 @@ def _order(
             Decimal(0),
             least - part,
             f"не менее {_written(least)} ₽",
+            f"но не менее {_roubles(least)}",
         )
 
 
@@ -179,7 +187,38 @@ def _rounded(lines: list[DutyLine], amount: Decimal, *, places: int) -> Iterator
             Decimal(0),
             difference,
             text,
+            f"{text[0].upper()}{text[1:]}",
         )
+
+
+def _of_base(over: Decimal, base: Decimal, above: Any) -> str:
+    """Say the fixed part with the claims that it is for."""
+    claims = f"свыше {_roubles(over)}"
+    if not over:
+        claims = f"до {_roubles(Decimal(above['over']))}"
+    return f"Цена требования {claims}: {_roubles(base)}"
+
+
+def _of_rate(over: Decimal, base: Decimal, rate: Decimal) -> str:
+    if base:
+        return f"и {_percents(rate)} суммы свыше {_roubles(over)}"
+    return f"{_percents(rate)} цены требования"
+
+
+def _roubles(amount: Decimal) -> str:
+    """Write whole roubles of the law, all of which end in hundreds: in the genitive plural."""
+    return f"{_written(amount)}\u00a0рублей"
+
+
+def _percents(rate: Decimal) -> str:
+    """Write a percentage with its noun: 1 процент, 2,5 процента, 3 процента, 50 процентов."""
+    if rate != int(rate) or rate in {2, 3, 4}:
+        word = "процента"
+    elif rate == 1:
+        word = "процент"
+    else:
+        word = "процентов"
+    return f"{_written(rate)}\u00a0{word}"
 
 
 def _sum(lines: list[DutyLine]) -> Decimal:

@@ -209,7 +209,7 @@ class Penalty:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DutyLine:
-    """One step of the computation of the state duty, in words, with its sum."""
+    """One step of the computation of the state duty, in words, with what it has come to."""
 
     text: str
     amount: Decimal
@@ -235,12 +235,25 @@ class StateDuty:
 class Reached(StrEnum):
     """How an earlier paper reached the debtor.
 
-    Handed over, come back to the sender, or only sent, which is enough for a claim.
+    Handed over, taken by the server of the mailbox, or only sent, which is enough for a claim. What
+    came back counts as delivered when the addressee refused it or left it at the post office
+    (ГК 165.1); not when he has moved or died, or the address is wrong.
     """
 
     DELIVERED = "DELIVERED"
-    RETURNED = "RETURNED"
+    ACCEPTED = "ACCEPTED"
     SENT = "SENT"
+    RETURNED = "RETURNED"
+    EXPIRED = "EXPIRED"
+    REFUSED = "REFUSED"
+    MOVED = "MOVED"
+    DEAD = "DEAD"
+    WRONG_ADDRESS = "WRONG_ADDRESS"
+
+    @property
+    def counts(self) -> bool:
+        """Say whether the law takes it for delivered."""
+        return self in {Reached.DELIVERED, Reached.EXPIRED, Reached.REFUSED}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -297,11 +310,14 @@ class Meter:
 class BailiffRow:
     """One writ handed to bailiffs. ``identity`` is ИНН or the birth date, ready to print.
 
+    ``document`` says what the writ is: an order of a court or a writ by a judgment. ``case_number``
+    is that of the court.
     ``formula`` is by what the penalty runs on after ``counted_to``, where the court has awarded it
     until the debt is paid.
     """
 
     case_number: str
+    document: str
     writ_number: str
     writ_date: date
     court: str

@@ -13,7 +13,7 @@ from typing import Any
 
 from documents import catalogue, contexts
 from documents.catalogue import DocumentKind
-from documents.samples import values
+from documents.samples import beside, values
 from tariffs import parameters, restriction
 
 DAY = date(2026, 11, 21)
@@ -225,6 +225,9 @@ def sample(*, kind: DocumentKind, is_citizen: bool) -> contexts.Paper:
             rows=values.bailiff_rows(),
             enclosures=catalogue.enclosures(kind=kind, debtor=contexts.DebtorKind.PERSON),
         )
+    if kind in beside.SAMPLES:
+        facts = _of_case(kind=kind, is_citizen=is_citizen)
+        return beside.SAMPLES[kind](facts, is_citizen)
     if kind in CREW_PAPERS:
         make = _crew_paper
     elif kind in LETTERS:

@@ -174,6 +174,7 @@ PROOFS = (
         dated=date(2026, 10, 20),
         channel="по электронной почте",
         on=date(2026, 10, 20),
+        how=contexts.Reached.ACCEPTED,
     ),
 )
 METER = contexts.Meter(number="011094123456", model="Меркурий 201.5", seal="0045871")
@@ -190,14 +191,17 @@ def penalty(*, is_citizen: bool) -> contexts.Penalty:
     )
 
 
+_HALF = "За выдачу судебного приказа — 50 процентов этой суммы"
+
+
 def duty(*, is_citizen: bool, is_order: bool) -> contexts.StateDuty:
     """Return the state duty of a filing."""
     if is_citizen:
-        full = contexts.DutyLine(text="Цена требования до 100 000 рублей", amount=Decimal(4000))
-        half = contexts.DutyLine(
-            text="За выдачу судебного приказа — 50 процентов",
-            amount=Decimal(2000),
+        full = contexts.DutyLine(
+            text="Цена требования до 100 000 рублей: 4 000 рублей",
+            amount=Decimal(4000),
         )
+        half = contexts.DutyLine(text=_HALF, amount=Decimal(2000))
         if is_order:
             return contexts.StateDuty(lines=(full, half), amount=Decimal(2000))
         return contexts.StateDuty(
@@ -205,17 +209,18 @@ def duty(*, is_citizen: bool, is_order: bool) -> contexts.StateDuty:
             amount=Decimal(4000),
             set_off=Decimal(2000),
         )
+    base = contexts.DutyLine(
+        text="Цена требования свыше 100 000 рублей: 10 000 рублей",
+        amount=Decimal(10000),
+    )
     full = contexts.DutyLine(
-        text="10 000 рублей и 5 процентов суммы свыше 100 000 рублей",
+        text="и 5 процентов суммы свыше 100 000 рублей",
         amount=Decimal("26328.00"),
     )
-    half = contexts.DutyLine(
-        text="За выдачу судебного приказа — 50 процентов",
-        amount=Decimal("13164.00"),
-    )
+    half = contexts.DutyLine(text=_HALF, amount=Decimal("13164.00"))
     if is_order:
-        return contexts.StateDuty(lines=(full, half), amount=Decimal("13164.00"))
-    return contexts.StateDuty(lines=(full,), amount=Decimal("26328.00"))
+        return contexts.StateDuty(lines=(base, full, half), amount=Decimal("13164.00"))
+    return contexts.StateDuty(lines=(base, full), amount=Decimal("26328.00"))
 
 
 RUNS_ON = (
@@ -227,7 +232,8 @@ RUNS_ON = (
 def bailiff_rows() -> tuple[contexts.BailiffRow, ...]:
     """Return two writs of a registry."""
     citizen = contexts.BailiffRow(
-        case_number="ПИР-2026-000031",
+        case_number="2-1415/2026",
+        document="судебный приказ",
         writ_number="2-1415/2026",
         writ_date=date(2026, 11, 2),
         court="Судебный участок № 3 г. Истока",
@@ -242,7 +248,8 @@ def bailiff_rows() -> tuple[contexts.BailiffRow, ...]:
         counted_to=date(2026, 9, 1),
     )
     company = contexts.BailiffRow(
-        case_number="ПИР-2026-000044",
+        case_number="А66-14150/2026",
+        document="исполнительный лист",
         writ_number="ФС 044512345",
         writ_date=date(2026, 10, 27),
         court="Арбитражный суд Верхневолжской области",

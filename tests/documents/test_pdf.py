@@ -8,6 +8,7 @@ import pytest
 from documents import pdf, rendering, samples
 from documents.catalogue import DocumentKind
 from documents.pdf import Engine
+from documents.samples import beside
 
 # a letter fits one sheet of two sides, an order has its act on the back; a filing has a sheet of calculation
 PAGES = {
@@ -21,6 +22,8 @@ PAGES = {
     DocumentKind.COURT_ORDER_APPLICATION: 3,
     DocumentKind.STATEMENT_OF_CLAIM: 3,
     DocumentKind.BAILIFF_REGISTRY: 2,
+    DocumentKind.CREDITORS_REGISTER: 2,
+    **dict.fromkeys(beside.SAMPLES.keys() - {DocumentKind.CREDITORS_REGISTER}, 1),
 }
 
 

@@ -51,7 +51,7 @@ def test_letter_asks_for_debt_and_penalty_of_its_months():
     requisites = qr.requisites_of(context)
 
     assert requisites.amount == context.debt_total + context.penalty.total
-    assert requisites.period == "092026"
+    assert requisites.period == ""
     assert (
         requisites.purpose.replace("\u00a0", " ")
         == "Оплата ЖКУ за май 2026 - сентябрь 2026, ЛС 100200300"

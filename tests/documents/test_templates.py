@@ -19,7 +19,7 @@ VALUES = [
 # facts that words and addresses are made of, not printed by themselves
 SPOKEN = {
     *("Debtor.postal_address", "Debtor.residence", "Debtor.is_home"),
-    *("Signatory.until", "Signatory.law_degree", "Proof.how"),
+    *("Signatory.until", "Signatory.law_degree"),
 }
 
 

@@ -412,7 +412,7 @@ def test_a_task_says_what_a_paper_lacks(case: Case, log_in: LogIn) -> None:
 
 def test_a_closed_task_is_not_completed_again(case: Case, office: Client) -> None:
     task = Task.objects.get()
-    report = {"outcome": "RETURNED", "date": "2026-03-02"}
+    report = {"outcome": "RETURNED", "date": "2026-03-02", "fate": "EXPIRED"}
     office.post(reverse("admin:tasks_task", args=[task.pk]), report)
 
     office.post(

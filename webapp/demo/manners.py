@@ -48,7 +48,7 @@ MANNERS: dict[str, Manner] = {
     "judgment": Manner(
         "GRANTED", 40, {"number": "2-5{case:04d}/2026", "in_force_on": "{in_force}"}
     ),
-    "register_writ": Manner("REGISTERED", 3, {"number": "ФС {case:09d}"}),
+    "register_writ": Manner("REGISTERED", 3, {"number": "{writ}"}),
     "present_writ": Manner(
         "PRESENTED", 2, {"office": "Верхнедонское РОСП УФССП России по Воронежской области"}
     ),

@@ -21,6 +21,7 @@ from webapp.processes import registry
 from webapp.processes.forms.reports import ReportForm
 from webapp.processes.operations import closing, pausing, work
 from webapp.processes.operations.limits import BeyondLimit
+from webapp.recovery.models import CourtCase
 from webapp.recovery.operations import pauses, plans
 from webapp.recovery.queries import restriction
 from webapp.staff.models import Role
@@ -327,6 +328,7 @@ def _typed(case: Seen | Errand, task: OpenTask, outcome: str, today: date) -> di
     words: dict[str, Any] = {
         "case": case.case_id,
         "post": _post_number(case.case_id),
+        "writ": _writ_number(case.case_id),
         "today": today,
         "in_force": today + timedelta(days=30),
         "level": restriction.ordered_level(case_id=case.case_id) or "FULL",
@@ -342,6 +344,14 @@ def _typed(case: Seen | Errand, task: OpenTask, outcome: str, today: date) -> di
         "remarks": REMARKS.get(outcome, ""),
         **typed,
     }
+
+
+def _writ_number(case_id: int) -> str:
+    """An order is its own writ and bears the number of its case; a judgment gets a writ."""
+    ruled = CourtCase.objects.filter(case=case_id).order_by("id").last()
+    if ruled and ruled.track == CourtCase.Track.ORDER and ruled.number:
+        return str(ruled.number)
+    return f"ФС {case_id:09d}"
 
 
 def _post_number(case_id: int) -> str:

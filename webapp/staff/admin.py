@@ -292,7 +292,7 @@ class StaffAdmin(UserAdmin, ListAdmin):  # type: ignore[type-arg,misc]
         (None, {"fields": ("username", "password")}),
         (
             _("Personal data"),
-            {"fields": ("last_name", "first_name", "patronymic", "position", "email")},
+            {"fields": ("last_name", "first_name", "patronymic", "position", "phone", "email")},
         ),
         (_("Rights"), {"fields": ("is_active", "groups", "is_superuser")}),
         (_("Segment"), {"fields": ("segment_party_kinds", "segment_districts")}),

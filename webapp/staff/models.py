@@ -91,6 +91,7 @@ class User(AbstractUser):
     )
     patronymic = models.CharField(_("patronymic"), max_length=60, blank=True)
     position = models.CharField(_("position"), max_length=120, blank=True)
+    phone = models.CharField(_("work telephone"), max_length=40, blank=True, db_default="")
     telephones_forgotten = models.PositiveIntegerField(default=0, db_default=0, editable=False)
 
     class Meta:

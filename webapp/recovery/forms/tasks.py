@@ -7,7 +7,6 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from webapp.correspondence.queries import postal_numbers
 from webapp.metering.models import Meter
 from webapp.processes.forms.files import PhotosField
 from webapp.processes.forms.reports import ReportForm
@@ -16,27 +15,6 @@ from webapp.recovery.queries import restriction
 from webapp.recovery.queries.claims import Granted
 from webapp.staff.forms import DayField, MoneyField, NumberField, TextField
 from workflows.interfaces import days
-
-
-class PostForm(ReportForm):
-    """A registered letter was handed over, or came back."""
-
-    names = {"DELIVERED": _("Delivered to the debtor"), "RETURNED": _("Came back undelivered")}
-    needs = {"DELIVERED": ("number",)}
-    date = DayField(label=_("Date of delivery or return"))
-    number = TextField(
-        label=_("Tracking number (РПО)"),
-        required=False,
-        max_length=20,
-        help_text=_("14 digits under the bars of the receipt"),
-    )
-
-    def clean_number(self) -> str:
-        """Keep the number as the post prints it; what is no number of the post proves nothing."""
-        number = postal_numbers.compact(self.cleaned_data["number"])
-        if number and (doubt := postal_numbers.doubt(number=number)):
-            raise forms.ValidationError(doubt)
-        return number
 
 
 class ApprovalForm(ReportForm):

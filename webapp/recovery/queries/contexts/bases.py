@@ -12,11 +12,29 @@ _TO_COURTS = (
     catalogue.DocumentKind.COURT_ORDER_APPLICATION,
     catalogue.DocumentKind.STATEMENT_OF_CLAIM,
     catalogue.DocumentKind.BAILIFF_REGISTRY,
+    catalogue.DocumentKind.AMENDED_CLAIM,
+    catalogue.DocumentKind.WITHDRAWAL,
+    catalogue.DocumentKind.DUTY_SET_OFF,
+    catalogue.DocumentKind.WRIT_APPLICATION,
+    catalogue.DocumentKind.WRIT_RECALL,
+    catalogue.DocumentKind.CREDITORS_REGISTER,
+    catalogue.DocumentKind.SUBSTITUTION,
+    catalogue.DocumentKind.REVERSAL_OBJECTIONS,
+    catalogue.DocumentKind.NOTICE_TO_COURT,
+    catalogue.DocumentKind.NOTICE_TO_BAILIFFS,
+)
+# the department sends the crews that it has asked for, and takes in what they report
+_TO_CREWS = (
+    catalogue.DocumentKind.RESTRICTION_ORDER,
+    catalogue.DocumentKind.RESTRICTION_REPORT,
+    catalogue.DocumentKind.RESUMPTION_ORDER,
 )
 
 
 def paper(kind: catalogue.DocumentKind, number: str, facts: CaseFacts) -> dict[str, Any]:
-    """Return what every paper has; before courts and bailiffs a representative may sign.
+    """Return what every paper has; who signs it depends on whom it goes to.
+
+    Before courts and bailiffs it may be a representative, to crews it is the head of legal.
 
     :raises UnableToMake: when nobody may sign on this day
     """
@@ -24,6 +42,8 @@ def paper(kind: catalogue.DocumentKind, number: str, facts: CaseFacts) -> dict[s
     signatory = values.signatory(supplier)
     if kind in _TO_COURTS:
         signatory = signing.signatory(facts)
+    elif kind in _TO_CREWS:
+        signatory = values.head_of_legal(facts)
     return {
         "number": number,
         "dated": facts.today,

@@ -201,6 +201,7 @@ def _bailiff_row(
     party = facts.party
     return contexts.BailiffRow(
         case_number=court.number or writ.number,
+        document=values.WRITS[court.track],
         writ_number=writ.number,
         writ_date=writ.issued_on,
         court=court.court,

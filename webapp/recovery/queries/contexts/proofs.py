@@ -48,13 +48,13 @@ def _proof(facts: CaseFacts, step: Step) -> contexts.Proof | None:
         title=title,
         number=paper.number,
         dated=paper.dated,
-        channel=_channel(step),
+        channel=channel(step),
         on=step.on,
-        how=_how(step),
+        how=how(step),
     )
 
 
-def _channel(step: Step) -> str:
+def channel(step: Step) -> str:
     """A call is called recorded when its recording is here."""
     if step.outcome == "voice" and Call.objects.filter(message=step.message_id).exclude(
         recording=""
@@ -63,15 +63,17 @@ def _channel(step: Step) -> str:
     return _CHANNELS[step.outcome]
 
 
-def _how(step: Step) -> contexts.Reached:
-    """A letter that came back was not handed over.
+def how(step: Step) -> contexts.Reached:
+    """A letter that came back was not handed over: why it did says whether that counts.
 
-    A message without a report of delivery was only sent.
+    A message without a report of delivery was only sent; of an e-mail only a server has told.
     """
     if step.task:
         if step.task.outcome == "RETURNED":
-            return contexts.Reached.RETURNED
+            return contexts.Reached(step.task.result.get("fate") or contexts.Reached.RETURNED)
         return contexts.Reached.DELIVERED
     if step.message is not None and step.message.delivered_on is None:
         return contexts.Reached.SENT
+    if step.outcome == Message.Channel.EMAIL:
+        return contexts.Reached.ACCEPTED
     return contexts.Reached.DELIVERED

@@ -6,12 +6,13 @@ Who claims, who owes, how much for which days, what it costs in court, what prov
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import accumulate
 from typing import Any, Literal
 
 from django.db.models import Q, QuerySet
 
 from documents import contexts
-from tariffs import court_track, state_duty
+from tariffs import court_track, money, state_duty
 from tariffs.penalty import Penalty
 from webapp.contracts.models import Account, Supplier
 from webapp.parties.models import Party, State
@@ -30,6 +31,13 @@ _COURT_DEBTOR: dict[str, Literal["citizen", "sole_trader", "organization"]] = {
     "MANAGING_COMPANY": "organization",
     "HOA": "organization",
 }
+
+
+WRITS = {
+    CourtCase.Track.ORDER.value: "судебный приказ",
+    CourtCase.Track.LAWSUIT.value: "исполнительный лист",
+}
+"""What bailiffs are given, by what was asked of the court."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +157,7 @@ def signatory(supplier: Supplier) -> contexts.Signatory:
 def head_of_legal(facts: CaseFacts) -> contexts.Signatory:
     """Return the head of legal who sees the debtor's kind.
 
-    Without one, the director reads what the lawyers should.
+    Without one, the director reads what the lawyers should, and sends the crews himself.
     """
     heads = User.objects.filter(
         is_active=True,
@@ -165,10 +173,12 @@ def head_of_legal(facts: CaseFacts) -> contexts.Signatory:
 
 
 def executor(facts: CaseFacts) -> contexts.Executor:
-    """Return the clerk to ask."""
+    """Return the clerk to ask, by the own telephone if it is known, else by the supplier's."""
+    clerk, supplier = facts.case.executor, facts.account.supplier
+    own = clerk.phone if clerk else ""
     return contexts.Executor(
-        name=_full_name(facts.case.executor) or facts.account.supplier.director,
-        phone=facts.account.supplier.phone,
+        name=_full_name(clerk) or supplier.director,
+        phone=own or supplier.phone,
     )
 
 
@@ -275,14 +285,22 @@ def duty(facts: CaseFacts, *, track: Literal["order", "claim"]) -> contexts.Stat
         amount=facts.claim_total,
         on=facts.today,
     )
-    lines = tuple(contexts.DutyLine(text=line.text, amount=line.amount) for line in found.lines)
     set_off = Decimal(0)
     if track == "claim":
         set_off = min(_paid_for_order(facts), found.duty)
     return contexts.StateDuty(
-        lines=lines,
+        lines=_duty_lines(found),
         amount=found.duty,
         set_off=set_off,
+    )
+
+
+def _duty_lines(found: state_duty.Duty) -> tuple[contexts.DutyLine, ...]:
+    """Say each step with what the duty has come to by then."""
+    sums = accumulate(line.amount for line in found.lines)
+    return tuple(
+        contexts.DutyLine(text=line.sentence, amount=money.rounded(amount))
+        for line, amount in zip(found.lines, sums, strict=True)
     )
 
 
