@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from webapp.processes import registry
+from webapp.processes.models import chain
 from webapp.search import declarations as search
 from webapp.staff import history
 
@@ -145,7 +146,8 @@ class Step(models.Model):
 
     What is in it stands in columns, and nobody takes it apart. ``is_answer`` tells how a person has
     ended what the row of the same deed, name and edition asked for. ``basis`` is what a paper was
-    made from, where that is not the debt.
+    made from, where that is not the debt. ``number`` and ``digest`` are its place in the chain of
+    the journal: rows of before the chain have none.
     """
 
     class Deed(models.TextChoices):
@@ -190,6 +192,8 @@ class Step(models.Model):
         "tasks.Task", null=True, blank=True, on_delete=models.PROTECT, related_name="journal"
     )
     details = models.JSONField(default=dict, blank=True)
+    number = models.PositiveIntegerField(null=True, editable=False)
+    digest = models.CharField(max_length=64, db_default="", editable=False)
 
     class Meta:
         verbose_name = _("step of a case")
@@ -197,8 +201,9 @@ class Step(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["case", "key"], name="processes_step_once"),
             models.CheckConstraint(condition=~models.Q(deed=""), name="processes_step_has_deed"),
+            models.UniqueConstraint(fields=["case", "number"], name="processes_step_in_chain"),
         ]
-        triggers = history.append_only()
+        triggers = [*history.append_only(), chain.linked()]
 
 
 @history.kept()

@@ -4,6 +4,7 @@ Names each difference and mends what is safe.
 """
 
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -19,7 +20,7 @@ from webapp.outbox import relay, runs, temporal
 from webapp.outbox.models import Row
 from webapp.processes import registry
 from webapp.processes.operations import mending
-from webapp.processes.queries import health, lost_time
+from webapp.processes.queries import chain, health, lost_time
 from webapp.staff import queries as staff
 from workflows.interfaces import process
 
@@ -30,6 +31,10 @@ _STUMBLES = (
     "look at the case: a promise, hold or plan with an impossible date or sum is ended or "
     "withdrawn there; "
     "otherwise the program is at fault: install the mended one. The process goes on by itself"
+)
+_CHANGED = (
+    "somebody has changed the database behind the program; compare the case with a backup "
+    "(docs/production.md, Restore)"
 )
 _RESTORED = (
     "the database is older than Temporal: stop workers and relay and run `istok restored`, "
@@ -72,13 +77,14 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         self._most = options["most"]
-        for line in stuck():
+        chains = list(broken_chains())
+        for line in (*chains, *stuck()):
             self.stdout.write(line)
         found = self._ask_temporal()
         self._tell(found)
         if options["mend"] and (found.lost or found.asleep):
             found = self._mend(found)
-        if stuck() or found.lines:
+        if chains or stuck() or found.lines:
             raise CommandError("something needs a look: see above")
         self.stdout.write("ok: the database and Temporal agree")
 
@@ -117,6 +123,20 @@ class Command(BaseCommand):
         for line in left.lines:
             self.stdout.write(f"not mended: {line}")
         return Found((*refused, *left.lines))
+
+
+def broken_chains() -> Iterator[str]:
+    """Yield what of the journals of cases is not as it was written, the first row of it."""
+    if broken := chain.first_broken():
+        yield (
+            f"case {broken.case_id}: row {broken.number} of its journal (step {broken.step_id}) "
+            f"is not what was written, or follows a gap: {_CHANGED}"
+        )
+    for printed in chain.contradicted():
+        yield (
+            f"case {printed.case_id}: its journal does not reach row {printed.number}, printed on "
+            f"the sheet of terms {printed.paper}: {_CHANGED}"
+        )
 
 
 def look(*, most: int) -> Found:
