@@ -1,14 +1,17 @@
 """The reader of the rehearsal's papers finds what a case makes false, and nothing else."""
 
 from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
 
+from tests import factories
 from tests.recovery.conftest import begin, gateways  # noqa: F401
 from webapp.correspondence.models import Document
-from webapp.demo import proofreading
-from webapp.processes.models import Pause
-from webapp.recovery.models import CaseCharge, CourtCase, Recovery, Writ
+from webapp.demo import proofreading, proofreading_of_courts
+from webapp.demo.reading import Reading
+from webapp.processes.models import Case, Pause
+from webapp.recovery.models import Authority, CaseCharge, CourtCase, Recovery, Writ
 
 
 def _said(kind: str) -> list[str]:
@@ -73,3 +76,51 @@ def test_a_register_before_the_judgment_is_in_force_is_found(begin):  # noqa: F8
     early, unnamed = _said("bailiff_registry")
     assert "before it is in force" in early
     assert "no writ" in unnamed
+
+
+def _move_the_court() -> None:
+    far = factories.create_district(code="far", name="Дальний")
+    Authority.objects.update(district=far)
+
+
+def _forget_what_was_tried() -> None:
+    CourtCase.objects.filter(track="ORDER").delete()
+
+
+@pytest.mark.parametrize(
+    ("spoil", "words"),
+    [(_move_the_court, "does not serve"), (_forget_what_was_tried, "no order was tried")],
+)
+def test_a_claim_in_a_wrong_court_or_without_an_order_is_found(begin, spoil, words):  # noqa: F811
+    life = begin(outcomes={"court_order_ruling": "REFUSED"})
+    life.go(until="make:statement_of_claim")
+
+    spoil()
+
+    assert any(words in fault for fault in _said("statement_of_claim"))
+
+
+@pytest.mark.parametrize(
+    ("address", "words"),
+    [
+        ("адрес: Тверская обл., г. Тверь, ул. Мира, д. 1", ["no index"]),
+        ("адрес: 170100, г. Тверь, ул. Мира, д. 1", ["no region"]),
+        ("адрес: 170100, Тверская обл., г. Тверь, ул. Мира, д. 1", []),
+    ],
+)
+def test_an_address_without_index_or_region_is_found(address, words):
+    paper = Document(kind="court_order_application")
+    reading = Reading(paper, Case(), ("Должник: Иванов", address))
+
+    found = list(proofreading_of_courts.full_address(reading))
+
+    assert len(found) == len(words)
+    assert all(word in fault for word, fault in zip(words, found, strict=True))
+
+
+def test_a_debt_that_is_owed_is_not_told_to_be_paid():
+    paper = Document(kind="notice_to_court", debt=Decimal(5))
+
+    reading = Reading(paper, Case(), ("Сообщаем, что задолженность погашена 01.02.2026.",))
+
+    assert list(proofreading_of_courts.settled(reading)) == ["told to be paid, and 5 are owed"]

@@ -4,21 +4,20 @@ What is printed is held against the facts of the case, by rules that know nothin
 made.
 """
 
-import io
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-import docx
 from django.db.models import QuerySet
 
 from webapp.correspondence.models import Document
+from webapp.demo import proofreading_of_courts
+from webapp.demo.reading import FILINGS, Reading, read
 from webapp.processes.models import Case, Pause
 from webapp.recovery.models import CaseCharge, CourtCase, Recovery, Writ
 from workflows.interfaces import debt_recovery as words
 
-FILINGS = frozenset({"court_order_application", "statement_of_claim"})
 # ГК 196: three years; what stopped the term only lengthens it
 _LIMITATION_YEARS = 3
 # ГПК 128, 129 and АПК 229.5: a debtor has ten days to object
@@ -26,38 +25,6 @@ _DAYS_TO_OBJECT = 10
 _DAY = re.compile(r"\d{2}\.\d{2}\.\d{4}")
 _LEFTOVER = re.compile(r"\bNone\b|\bnan\b|[{}]{2}|\(\)|, ,|\.\.|№ (?:,|от)")
 _UNTRUE_WITHOUT_PROOF = "вручено"
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """A paper as it is printed, line by line, and the case it was made for."""
-
-    paper: Document
-    case: Case
-    lines: tuple[str, ...]
-
-    @property
-    def text(self) -> str:
-        """Everything that is printed."""
-        return "\n".join(self.lines)
-
-    @property
-    def enclosures(self) -> tuple[str, ...]:
-        """What is said to be enclosed."""
-        if "Приложения:" not in self.lines:
-            return ()
-        start = self.lines.index("Приложения:") + 1
-        numbered = (re.fullmatch(r"\d+\. (.+)\.", line) for line in self.lines[start:])
-        return tuple(found[1] for found in numbered if found)
-
-    def orders(self, ruling: str) -> QuerySet[CourtCase]:
-        """Return the orders of the case that had been ruled so when the paper was made."""
-        return CourtCase.objects.filter(
-            case=self.case,
-            track=CourtCase.Track.ORDER,
-            ruling=ruling,
-            ruled_on__lte=self.paper.dated,
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,18 +50,9 @@ def proofread() -> Proofread:
 def faults(paper: Document) -> Iterator[str]:
     """Yield what one paper says though its case makes it false."""
     assert paper.case is not None
-    reading = Reading(paper, paper.case, tuple(_lines(bytes(paper.docx.content))))
+    reading = read(paper, paper.case)
     for rule in RULES:
         yield from rule(reading)
-
-
-def _lines(content: bytes) -> Iterator[str]:
-    printed = docx.Document(io.BytesIO(content))
-    for part in printed.iter_inner_content():
-        if isinstance(part, docx.table.Table):
-            yield from (" | ".join(cell.text for cell in row.cells) for row in part.rows)
-        else:
-            yield part.text.replace("\u00a0", " ").strip()
 
 
 def _leftovers(reading: Reading) -> Iterator[str]:
@@ -220,4 +178,5 @@ RULES: tuple[Callable[[Reading], Iterator[str]], ...] = (
     _proofs,
     _known_of_debtor,
     _days_in_order,
+    *proofreading_of_courts.RULES,
 )
