@@ -16,14 +16,22 @@ from documents.contexts.values import Court, RestrictionLevel, StateDuty
 class InstallmentAgreement(CasePaper):
     """Соглашение о рассрочке: signed by both, it is an acknowledgement too (ГК 203).
 
-    ``grace_days`` after a part is due the agreement is broken.
+    ``grace_days`` after a part is due the agreement is broken. Of the whole ``costs`` and
+    ``penalty`` are beside the principal.
     """
 
     first_period: date
     last_period: date
     debt: Decimal
+    costs: Decimal
+    penalty: Decimal
     parts: tuple[Part, ...]
     grace_days: int
+
+    @property
+    def principal(self) -> Decimal:
+        """What of it is owed for the services themselves."""
+        return self.debt - self.costs - self.penalty
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

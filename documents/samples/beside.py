@@ -41,9 +41,13 @@ def _court_paper(*, is_citizen: bool) -> Facts:
     }
 
 
-def _agreement(facts: Facts, _is_citizen: bool) -> contexts.Paper:
+def _agreement(facts: Facts, is_citizen: bool) -> contexts.Paper:
+    beside: Facts = {"costs": Decimal(0), "penalty": Decimal(0)}
+    if not is_citizen:
+        beside = {"costs": Decimal(2000), "penalty": Decimal("250.00")}
     return contexts.InstallmentAgreement(
         **facts,
+        **beside,
         first_period=date(2026, 5, 1),
         last_period=date(2026, 9, 1),
         debt=Decimal("12367.47"),

@@ -28,6 +28,7 @@ from webapp.recovery.forms.penalties import (
     ManyWaivePenaltyForm,
     PenaltyAfterAwardForm,
 )
+from webapp.recovery.forms.post import PostForm
 from webapp.recovery.process import PROCESS
 from webapp.recovery.queries import (
     announced,
@@ -82,7 +83,7 @@ def _months_offered(task: Task) -> dict[str, Any]:
 _SEE_CASES = "recovery.view_recoverycase"
 _TO_COURT = _("Objection to the order / court ruling")
 _TASKS = {
-    "deliver_by_post": TaskPage(forms.PostForm),
+    "deliver_by_post": TaskPage(PostForm),
     plan.SETTLE: SETTLE,
     plan.CORRECT: CORRECT,
     plan.LEAVE: LEAVE,

@@ -18,9 +18,11 @@ from webapp.processes.declarations import (
     TaskKind,
 )
 from webapp.processes.models import Case
+from webapp.processes.operations import beside
 from webapp.processes.operations import effects as common
 from webapp.processes.process import CORRECT, LEAVE, SETTLE
 from webapp.processes.queries import reports
+from webapp.recovery import bailiffs
 from webapp.recovery.models import CourtEvent, Recovery
 from webapp.recovery.operations import (
     after_payment,
@@ -34,6 +36,7 @@ from webapp.recovery.operations import (
     opening,
     own_deeds,
     papers,
+    papers_beside,
     pauses,
     penalty_decisions,
     plans,
@@ -125,6 +128,8 @@ _CREWS = (
         title=_("Give notice of the restriction"),
         waits=_("notice of the restriction"),
         undo=common.nothing_to_undo,
+        effect=beside.sent,
+        drawn=papers_beside.of_restriction,
     ),
     TaskKind(
         "restriction",
@@ -212,6 +217,7 @@ _COURTS = (
         undo=common.nothing_to_undo,
         earliest=reports.paper_dated,
         leaves_house=True,
+        drawn=papers_beside.of_claim,
     ),
     TaskKind(
         "judgment",
@@ -259,81 +265,25 @@ _COURTS = (
         collected_by.REVERSAL,
         title=_("Mind the reversal of the cancelled order: money was collected by it"),
         waits=_("word about the reversal"),
+        effect=beside.sent,
+        undo=common.nothing_to_undo,
+        drawn=papers_beside.of_reversal,
     ),
     TaskKind(
         "creditors_claim",
         title=_("Claim the former debt in the register of creditors"),
         waits=_("the claim in the register of creditors"),
+        effect=beside.sent,
+        undo=common.nothing_to_undo,
+        drawn=papers_beside.of_creditors,
     ),
     TaskKind(
         "notify_court",
         title=_("Tell the court that the debt is settled"),
         waits=_("word to the court"),
-    ),
-)
-_BAILIFFS = (
-    TaskKind(
-        "register_writ",
-        title=_("Register the writ of execution"),
-        waits=_("registration of the writ"),
-        outcomes=("REGISTERED",),
-        effect=court_effects.writ_registered,
+        effect=beside.sent,
         undo=common.nothing_to_undo,
-        earliest=earliest.court_acted,
-        rests_on=StageKind.COURT_ORDER,
-        awaited=Awaited({_Kind.WRIT_ISSUED: "REGISTERED"}, said=court_answers.of_writ),
-    ),
-    TaskKind(
-        "present_writ",
-        title=_("Present the writ to the bailiffs"),
-        waits=_("presentation to the bailiffs"),
-        outcomes=("PRESENTED",),
-        effect=court_effects.writ_presented,
-        undo=common.nothing_to_undo,
-        earliest=earliest.writ_here,
-        leaves_house=True,
-        rests_on=StageKind.COURT_ORDER,
-    ),
-    TaskKind(
-        "enforcement_opened",
-        title=_("Enter the opening of the proceeding"),
-        waits=_("opening of the enforcement proceeding"),
-        outcomes=("OPENED", "REFUSED"),
-        effect=court_effects.proceeding_opened,
-        undo=court_undoing.proceeding_not_opened,
-        earliest=earliest.writ_with_bailiffs,
-        rests_on=StageKind.COURT_ORDER,
-        awaited=Awaited(
-            {_Kind.PROCEEDING_OPENED: "OPENED", _Kind.PROCEEDING_REFUSED: "REFUSED"},
-            said=court_answers.of_opening,
-        ),
-    ),
-    TaskKind(
-        "enforcement_result",
-        title=_("Enter the result of enforcement"),
-        waits=_("result of enforcement"),
-        outcomes=("COLLECTED", "ENDED"),
-        effect=court_effects.proceeding_ended,
-        undo=court_undoing.proceeding_not_ended,
-        earliest=earliest.proceeding_opened,
-        rests_on=StageKind.COURT_ORDER,
-        awaited=Awaited(
-            {_Kind.PROCEEDING_PAID: "COLLECTED", _Kind.PROCEEDING_ENDED: "ENDED"},
-            said=court_answers.of_proceeding,
-        ),
-    ),
-    TaskKind(
-        "after_enforcement",
-        title=_("Decide what to do after the bailiffs"),
-        waits=_("decision after the bailiffs"),
-        outcomes=("PRESENT_AGAIN", "WRITE_OFF", "LEAVE_OPEN"),
-        closing={"WRITE_OFF": questions.written_off},
-        rests_on=StageKind.COURT_ORDER,
-    ),
-    TaskKind(
-        "notify_bailiffs",
-        title=_("Tell the bailiffs and withdraw the writ"),
-        waits=_("word to the bailiffs"),
+        drawn=papers_beside.of_court,
     ),
 )
 PROCESS = Process(
@@ -348,12 +298,13 @@ PROCESS = Process(
         related=("recovery__scheme_version__scheme",),
         deferred=("recovery__scheme_version__definition",),
     ),
-    tasks=(*_PAPERS_AND_MESSAGES, _TO_OTHERS, *_CREWS, *_COURTS, *_BAILIFFS, LEAVE),
+    tasks=(*_PAPERS_AND_MESSAGES, _TO_OTHERS, *_CREWS, *_COURTS, *bailiffs.TASKS, LEAVE),
     stages=labels.STAGES,
     sides=dict(Recovery.Side.choices),
     closings=dict(Recovery.CloseReason.choices),
     papers=Papers(
         drafts={str(kind): papers.draft for kind in BUILDERS},
+        beside=papers_beside.DRAFTS,
         changed="debt-changed",
         ground=papers.ground,
         fault=papers.fault,

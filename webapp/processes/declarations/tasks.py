@@ -21,6 +21,10 @@ def _first(told: Sequence[Any]) -> list[Any]:
     return list(told[:1])
 
 
+def _none_drawn(_case: Any) -> Sequence[str]:
+    return ()
+
+
 @dataclass(frozen=True, slots=True)
 class Awaited:
     """What somebody outside may tell before, or instead of, a person who reports.
@@ -50,7 +54,8 @@ class TaskKind:
     ``UnableToComplete`` where that cannot be. ``final`` says why no report of the kind can be
     corrected, and what to do instead.
     ``papers`` are the kinds of papers without which nobody can do it: of all that its stage has
-    made, whoever may not read papers reads these.
+    made, whoever may not read papers reads these. ``drawn`` names for a case the papers that are
+    drawn up together with the task.
     """
 
     code: str
@@ -66,6 +71,7 @@ class TaskKind:
     rests_on: str = ""
     awaited: Awaited | None = None
     papers: tuple[str, ...] = ()
+    drawn: Callable[[Any], Sequence[str]] = _none_drawn
     closing: Mapping[str, Callable[[Any, date], str]] = field(default_factory=dict)
     grave: tuple[str, ...] = ()
     is_vote: bool = False

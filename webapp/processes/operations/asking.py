@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from webapp.processes import registry
 from webapp.processes.models import Case
-from webapp.processes.operations import executors, journal
+from webapp.processes.operations import beside, executors, journal
 from webapp.processes.queries import known, returns
 from webapp.tasks import operations as tasks
 from webapp.tasks.models import Task
@@ -46,6 +46,14 @@ def ask(*, case: Case, deed: Deed, today: date, remarks: str = "") -> None:
     journal.write_step(
         case=case, deed=deed, today=today, outcome="ASKED", task=task, ground=remarks[:300]
     )
+    declared = registry.kind_of(process=case.process, code=kind)
+    if declared:
+        beside.draw_with(
+            case=case,
+            task=task,
+            kinds=declared.drawn(case),
+            today=today,
+        )
 
 
 def ask_for_data(*, case: Case, deed: Deed, today: date, lacking: str) -> None:

@@ -1,21 +1,15 @@
 """Papers of a case: made from fresh facts, numbered, stored with the facts they print."""
 
 from datetime import date
-from typing import Any
 
 from django.db import transaction
 
-from documents import catalogue, rendering
-from tariffs import russian
-from tariffs.inputs import UnableToCalculate
-from tariffs.parameters import NotInForce
 from webapp.correspondence.models import Document
 from webapp.correspondence.operations import documents as store
-from webapp.correspondence.queries import editions, refusals, templates
 from webapp.processes import registry
-from webapp.processes.declarations import Draft, UnableToMake
+from webapp.processes.declarations import UnableToMake
 from webapp.processes.models import Case
-from webapp.processes.operations import asking, journal, taking_back
+from webapp.processes.operations import asking, journal, storing, taking_back
 from webapp.processes.queries import known
 from workflows.interfaces.process import Deed
 
@@ -60,50 +54,14 @@ def make(*, case: Case, deed: Deed, today: date) -> Document:
         would stay blank
     """
     process = registry.process_of(code=case.process)
-    try:
+    with storing.refused_in_words():
         draft = process.papers.drafts[deed.name](case, deed, today)
-        made = _store(case, deed, today, draft)
-        for whose, other in draft.beside.items():
-            _store(case, deed, today, other, whose)
-        return made
-    except rendering.UnableToRender as error:
-        raise UnableToMake(refusals.in_words(error)) from error
-    except (NotInForce, UnableToCalculate) as error:
-        raise UnableToMake(error.told(russian.translated)) from error
-
-
-def _store(case: Case, deed: Deed, today: date, draft: Draft, whose: str = "") -> Document:
-    process = registry.process_of(code=case.process)
-    kind = catalogue.DocumentKind(deed.name)
-    edition = templates.in_use(kind=deed.name)
-    template = None
-    if edition:
-        template = templates.source_of(edition)
-
-    def render(number: str) -> tuple[bytes, dict[str, Any]]:
-        context = draft.context(number)
-        made = rendering.render(
-            kind=kind,
-            context=context,
-            template=template,
+        return storing.store(
+            case=case,
+            deed=deed,
+            today=today,
+            draft=draft,
         )
-        return made.content, editions.printed(kind=kind, context=context)
-
-    return store.store_document(
-        kind=deed.name,
-        series=catalogue.CATALOGUE[kind].series,
-        dated=today,
-        subject=process.subject_of(case_id=case.pk),
-        workflow_id=process.workflow_id(case_id=case.pk),
-        step="/".join(filter(None, (deed.step, whose))),
-        place=journal.place(case=case, deed=deed),
-        account_id=draft.account_id,
-        debt=draft.debt,
-        penalty=draft.penalty,
-        state_duty=draft.state_duty,
-        render=render,
-        template=edition,
-    )
 
 
 def issue(*, case: Case) -> None:

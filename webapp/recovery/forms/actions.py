@@ -10,7 +10,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from webapp.processes.declarations import Action, PausePage
+from webapp.processes.declarations import Action, PausePage, UnableToMake
 from webapp.processes.forms import colleagues
 from webapp.processes.forms.actions import ActionForm
 from webapp.processes.forms.colleagues import PersonField
@@ -19,6 +19,7 @@ from webapp.recovery.forms import sums
 from webapp.recovery.forms.acknowledgements import AcknowledgeForm
 from webapp.recovery.forms.court_events import EventFields
 from webapp.recovery.forms.disputes import SettledForm
+from webapp.recovery.forms.drawing import DrawUpForm
 from webapp.recovery.forms.means import MeansForm
 from webapp.recovery.forms.penalties import ChargePenaltyForm, WaivePenaltyForm, is_open
 from webapp.recovery.forms.plans import (
@@ -51,6 +52,7 @@ UNABLE = (
     acknowledging.UnableToAcknowledge,
     penalty_decisions.UnableToDecide,
     means.UnableToPresent,
+    UnableToMake,
 )
 _WORK = "recovery.work_case"
 _HOLD = "recovery.hold_case"
@@ -323,6 +325,14 @@ ACTIONS: dict[str, Action] = {
         "savings",
         _EVENT,
         fits=resting.is_resting,
+    ),
+    "draw-up": Action(
+        DrawUpForm,
+        _("Draw up a paper"),
+        _("A paper beside the stages: to a court or bailiffs, an agreement, the sheet of terms."),
+        "description",
+        _WORK,
+        (*_OPEN, "CLOSED"),
     ),
     "event": Action(
         CourtEventForm,

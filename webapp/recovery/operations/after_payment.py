@@ -5,6 +5,7 @@ from datetime import date
 from webapp.processes.models import Case
 from webapp.processes.operations import closing
 from webapp.recovery.models import Recovery
+from webapp.recovery.operations import papers_beside
 from webapp.recovery.queries import rests
 from webapp.tasks import operations as tasks
 from webapp.tasks.models import Task
@@ -25,6 +26,7 @@ def decided(case: Case, task: Task, today: date) -> None:
     kept = _REST.LEFT
     if task.outcome == "PURSUE":
         kept = _REST.PURSUED
+        papers_beside.amend(case, today)
     Recovery.objects.filter(pk=case.pk).update(rest=kept)
 
 

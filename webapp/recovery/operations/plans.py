@@ -18,7 +18,7 @@ from webapp.processes.operations import journal, limits, pausing
 from webapp.processes.operations.limits import Asked
 from webapp.processes.operations.pausing import UnableToEnd
 from webapp.recovery.models import Installment, InstallmentPlan, Recovery
-from webapp.recovery.operations import acknowledging, plan_penalties
+from webapp.recovery.operations import acknowledging, papers_beside, plan_penalties
 from webapp.recovery.queries import installments
 from webapp.recovery.queries.installments import Covered
 from webapp.staff import queries as staff
@@ -111,6 +111,7 @@ def _agree(case_id: int, terms: Terms, by: User, today: date) -> InstallmentPlan
     )
     if covered.penalty:
         _charge_penalty(plan, terms, by, today)
+    papers_beside.agree(Case.objects.get(pk=case_id), today, by)
     journal.tell(
         case_id=case_id,
         fact="plan-agreed",

@@ -66,7 +66,7 @@ def enclosures_of_order(
         found.append(
             f"Определение от {refused.refused_on:%d.%m.%Y} об отказе в выдаче судебного приказа"
         )
-    if paid := _duty_of_order(facts):
+    if paid := duty_of_order(facts):
         found.append(f"Платёжное поручение № {paid} об уплате пошлины за судебный приказ")
     return tuple(found)
 
@@ -97,7 +97,8 @@ def _orders(facts: CaseFacts, ruling: str) -> QuerySet[CourtCase]:
     return orders.order_by("id")
 
 
-def _duty_of_order(facts: CaseFacts) -> str:
+def duty_of_order(facts: CaseFacts) -> str:
+    """Return the number of the payment of the duty for an order, where it was told."""
     filed = Task.objects.filter(
         case=facts.case,
         kind="file_court_order",
