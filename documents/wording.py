@@ -8,7 +8,7 @@ from typing import Any
 
 import num2words
 
-from documents import contexts, declension
+from documents import acts, contexts, declension
 
 NBSP = "\u00a0"
 MINUS = "\u2212"
@@ -65,43 +65,6 @@ REACHED = {
     contexts.Reached.DEAD: "возвращено {day}: адресат умер",
     contexts.Reached.WRONG_ADDRESS: "возвращено {day}: неверный адрес",
 }
-# the laws that set the penalty of business customers, by the roots of the names of services
-PENALTY_ACTS = (
-    (
-        ("электр",),
-        "пунктом 2 статьи 37 Федерального закона от 26.03.2003 №\u00a035-ФЗ «Об электроэнергетике»",
-    ),
-    (
-        ("тепл", "отопл"),
-        (
-            "частью {heat} статьи 15 Федерального закона от 27.07.2010 №\u00a0190-ФЗ «О "
-            "теплоснабжении»"
-        ),
-    ),
-    (
-        ("холодн", "горяч", "водосн"),
-        (
-            "частью {water} статьи 13 Федерального закона от 07.12.2011 №\u00a0416-ФЗ «О "
-            "водоснабжении и водоотведении»"
-        ),
-    ),
-    (
-        ("водоотв",),
-        (
-            "частью {water} статьи 14 Федерального закона от 07.12.2011 №\u00a0416-ФЗ «О "
-            "водоснабжении и водоотведении»"
-        ),
-    ),
-    (
-        ("тко", "отход"),
-        (
-            "условиями типового договора на оказание услуг по обращению с твёрдыми "
-            "коммунальными отходами (статья 24.7 Федерального закона от 24.06.1998 "
-            "№\u00a089-ФЗ «Об отходах производства и потребления»)"
-        ),
-    ),
-)
-PENALTY_BY_CONTRACT = "условиями договора и статьёй 330 Гражданского кодекса Российской Федерации"
 POSITIONS = {
     "генеральный директор": "Генеральному директору",
     "директор": "Директору",
@@ -221,7 +184,7 @@ def services(rows: tuple[contexts.DebtRow, ...]) -> str:
 
 def is_waste_alone(rows: tuple[contexts.DebtRow, ...]) -> bool:
     """Tell whether nothing is owed but the handling of waste, which comes through no network."""
-    _stems, _act = PENALTY_ACTS[-1]
+    _stems, _act = acts.PENALTY_ACTS[-1]
     return all(_mentions([row.service.lower()], _stems) for row in rows)
 
 
@@ -394,10 +357,10 @@ def penalty_ground(
             heat=f"9.{part}",
             water=f"6.{part + 1}",
         )
-        for stems, act in PENALTY_ACTS
+        for stems, act in acts.PENALTY_ACTS
         if _mentions(names, stems)
     )
-    return listed(cited or (PENALTY_BY_CONTRACT,))
+    return listed(cited or (acts.PENALTY_BY_CONTRACT,))
 
 
 # parts of the articles on penalty that follow the one for any other consumer
@@ -413,8 +376,9 @@ FILTERS: dict[str, Callable[..., Any]] = {
     for function in (
         money, rubles, in_words, full_sum, day, short_day, month, month_end, term, days, percent,
         quantity, listed, services, mixes_services, mixes_accounts, is_waste_alone, lowered,
-        each_lowered, short_name, genitive, from_whom, dative, instrumental, dative_name, dative_position,
-        greeting, to_court, into_court, penalty_ground, basis, next_day, level, reached, handed,
+        each_lowered, short_name, genitive, from_whom, dative, instrumental, dative_name,
+        dative_position, greeting, to_court, into_court, penalty_ground, basis, next_day,
+        level, reached, handed,
         together_with,
     )
 }  # fmt: skip

@@ -82,7 +82,7 @@ def _serves(court: Authority, house: Building) -> bool:
 
 
 def order_before_claim(reading: Reading) -> Iterator[str]:
-    """A claim that must go by an order is returned where none was refused or cancelled (ГПК 135)."""
+    """A claim that must go by an order is returned where none was tried (ГПК 135)."""
     paper = reading.paper
     if paper.kind != "statement_of_claim":
         return

@@ -109,9 +109,9 @@ class Papers:
     ``drafts``: by name what reads the facts of a paper for a case, a deed and a day; it raises
     ``UnableToMake`` with what is lacking, and people of ``data_role`` are asked for that.
     ``beside``: the same for papers that belong to no stage, from a case, a day and what a person
-    has told. ``basis``: what papers follow, as text, and ``changed`` why one is taken back when it is another
-    by now. ``ground``: by which rule a paper is made. ``fault``: why one that has been made must
-    not go out any more.
+    has told. ``basis``: what papers follow, as text, and ``changed`` why one is taken back when it
+    is another by now. ``ground``: by which rule a paper is made. ``fault``: why one that has been
+    made must not go out any more.
     """
 
     drafts: Mapping[str, Callable[[Any, Deed, date], Draft]] = field(default_factory=dict)

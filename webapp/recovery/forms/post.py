@@ -1,4 +1,4 @@
-"""The report on a registered letter: it was handed over, or came back for one of several reasons."""
+"""The report on a registered letter: it was handed over, or why it came back."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
