@@ -8,6 +8,7 @@ from django.urls import URLPattern, URLResolver
 PUBLIC = frozenset(
     {
         *("root", "healthz", "twilio_keys", "twilio_report"),
+        "calendar_feed",
         *("admin:login", "admin:logout", "admin:language"),
     }
 )

@@ -87,6 +87,7 @@ def _addresses(chance: random.Random) -> Iterator[tuple[str, str]]:
             "suffix": "docx",
             "kind": "notice",
             "debtor": "person",
+            "secret": "known-to-nobody",
         }
         known |= {"reference": "11111111-1111-1111-1111-111111111111", "content_type_id": 1}
         known |= {"app_label": "contracts", "url": "nowhere", "path": "x", "rest": "x"}

@@ -47,6 +47,8 @@ DEEDS = {
     "metering.reading.recorded": _("Reading recorded"),
     "metering.reading.withdrawn": _("Reading withdrawn"),
     "metering.seal.set": _("Seal set"),
+    "oversight.feed.given": _("Address of the calendar given out"),
+    "oversight.feed.taken-back": _("Address of the calendar taken back"),
     "parties.contact.added": _("Contact added"),
     "parties.contact.agreed": _("Consent to messages or calls"),
     "parties.contact.confirmed": _("Contact confirmed"),
@@ -102,6 +104,8 @@ DEEDS = {
     "recovery.case.promise-set": _("Promise to pay written down"),
     "recovery.case.report-corrected": _("Report on a task corrected"),
     "recovery.case.stage-changed": _("Stage of a case changed"),
+    "recovery.receipts.printed": _("Receipts printed from the list of debtors"),
+    "recovery.scheme.copied": _("Recovery scheme made like another"),
     "recovery.scheme.resumed": _("Recovery scheme resumed"),
     "recovery.scheme.stopped": _("Recovery scheme stopped"),
     "recovery.scheme.switched-off": _("Recovery scheme switched off"),
@@ -146,6 +150,7 @@ OF_ANY_CASE = {
     "pause-ended": _("Pause of a case ended early"),
     "pause-set": _("Case paused"),
     "report-corrected": _("Report on a task corrected"),
+    "scheme-changed": _("Case goes on by another version of the scheme"),
     "stage-changed": _("Stage of a case changed"),
 }
 """What the deeds of any process on its cases are called, by their verb."""

@@ -143,6 +143,7 @@ class Deadline:
     """Something that happens on a day or must be done by it.
 
     ``person`` is who does it, by name. ``link`` opens it where it is not its case that is opened.
+    A title that ``is_typed`` is a colleague's words, which may name a customer.
     """
 
     on: date
@@ -151,6 +152,7 @@ class Deadline:
     person: str = ""
     link: str = ""
     note: str = ""
+    is_typed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""What a person has chosen, and the letters that went to each of a morning."""
+"""What a person has chosen: letters of the morning, and a calendar read from outside."""
 
 from django.conf import settings
 from django.db import models
@@ -67,4 +67,31 @@ class Digest(models.Model):
         default_permissions = ()
         constraints = [
             models.UniqueConstraint(fields=["person", "on"], name="oversight_digest_once")
+        ]
+
+
+class Feed(models.Model):
+    """The private address at which the calendar of a person is read by a telephone.
+
+    Only the digest of its secret is kept: whoever reads the database cannot read calendars with it.
+    Another address takes the place of the one before.
+    """
+
+    person = models.OneToOneField(
+        settings.AUTH_USER_MODEL,
+        primary_key=True,
+        on_delete=models.PROTECT,
+        related_name="feed",
+    )
+    digest = models.CharField(max_length=64)
+    language = models.CharField(_("language"), max_length=10)
+    given_at = models.DateTimeField(_("given out"))
+    last_read_at = models.DateTimeField(_("last read"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("address of a calendar")
+        verbose_name_plural = _("addresses of calendars")
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(fields=["digest"], name="oversight_feed_digest"),
         ]

@@ -5,7 +5,11 @@ from typing import Any
 from django.contrib.admin import AdminSite
 from django.urls import URLPattern, path
 
-from webapp.oversight.views import calendar, overviews, preferences
+from webapp.oversight.views import calendar, feeds, overviews, preferences
+
+public: list[URLPattern] = [
+    path("<slug:secret>.ics", feeds.Feed.as_view(), name="calendar_feed"),
+]
 
 
 def pages(site: AdminSite) -> list[URLPattern]:
@@ -13,6 +17,7 @@ def pages(site: AdminSite) -> list[URLPattern]:
     own: dict[str, tuple[Any, str]] = {
         "calendar/": (calendar.Calendar, "oversight_calendar"),
         "my-settings/": (preferences.PreferencesPage, "oversight_preferences"),
+        "my-settings/calendar/": (preferences.CalendarAddress, "oversight_feed"),
         "my-settings/card/": (preferences.PutCardAway, "oversight_card"),
         "reports/": (overviews.OverviewList, "oversight_overviews"),
         "reports/<slug:code>/": (overviews.OverviewPage, "oversight_overview"),

@@ -146,6 +146,7 @@ def _of_task(task: Task) -> Deadline:
         case=task.case,
         person=_name(task.assignee),
         link=reverse("admin:tasks_task", args=[task.pk]),
+        is_typed=task.is_of_people,
     )
 
 
