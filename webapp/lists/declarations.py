@@ -17,6 +17,33 @@ def _always(_row: Any) -> bool:
     return True
 
 
+def along(path: str) -> Callable[[Any], Any]:
+    """Return how ``account__number`` is read of a row; nothing where there is no account."""
+    *ways, last = path.split("__")
+
+    def read(row: Any) -> Any:
+        for name in ways:
+            row = getattr(row, name)
+            if row is None:
+                return ""
+        return getattr(row, last)
+
+    return read
+
+
+def _joined(*names: str) -> str:
+    return "__".join(filter(None, names))
+
+
+def for_anybody(form: Callable[[Any], Form]) -> Callable[..., Form]:
+    """Return how a list takes its criteria where they are the same for whoever asks."""
+
+    def read(data: Any = None, **_whose: Any) -> Form:
+        return form(data or {})
+
+    return read
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
     """A column: what is read of a row, and where it stands.
@@ -45,6 +72,51 @@ class Column:
     is_in_sheet: bool = True
     is_printed: bool = True
     on_card: str = ""
+
+    @classmethod
+    def field(cls, path: str, *, of: str = "", **looks: Any) -> "Column":
+        """Return a column of a field, ordered by it; ``of`` is what of a row has the field."""
+        return cls(
+            read=along(_joined(of, path)),
+            order=(path,),
+            **{"key": path, **looks},
+        )
+
+    @classmethod
+    def day(cls, path: str, **looks: Any) -> "Column":
+        """Return a column of days."""
+        return cls.field(path, **{"width": 11, "is_whole": True, **looks})
+
+    @classmethod
+    def money(cls, path: str, **looks: Any) -> "Column":
+        """Return a column of sums, which add up."""
+        return cls.field(
+            path,
+            is_number=True,
+            is_total=True,
+            **looks,
+        )
+
+    @classmethod
+    def choice(cls, name: str, **looks: Any) -> "Column":
+        """Return a column of a field with choices, in words."""
+        return cls(
+            read=lambda row: getattr(row, f"get_{name}_display")(),
+            order=(name,),
+            **{"key": name, **looks},
+        )
+
+    @classmethod
+    def ordering(cls, *order: str, **looks: Any) -> "Column":
+        """Return what rows can be ordered by and nobody sees."""
+        return cls(
+            read=lambda _row: "",
+            order=order,
+            is_on_screen=False,
+            is_in_sheet=False,
+            is_printed=False,
+            **looks,
+        )
 
     @property
     def looks(self) -> str:
@@ -109,6 +181,7 @@ class Deed:
     """Something that is done to all the rows that are ticked, after its effects have been told.
 
     ``act`` does it to one row and returns what more there is to tell; ``form`` asks what it needs.
+    ``foresee`` tells what would come of a row, or refuses as the deed would, and changes nothing.
     A deed with a ``page`` has a dialog of its own there, or a page of its own when it ``is_whole``.
     """
 
@@ -118,6 +191,7 @@ class Deed:
     permission: str
     effects: Text = ""
     act: Callable[[Act], str] | None = None
+    foresee: Callable[[Act], str] | None = None
     form: Callable[..., Form] = Form
     page: str = ""
     is_whole: bool = False

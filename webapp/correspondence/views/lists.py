@@ -1,14 +1,13 @@
 """The lists of papers and messages."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from webapp.correspondence import queries
 from webapp.correspondence.forms import DocumentsForm, MessagesForm
-from webapp.lists.declarations import Asked, Column, Deed, Empty, Listing, Parts
+from webapp.lists.declarations import Asked, Column, Deed, Empty, Listing, Parts, for_anybody
 from webapp.lists.queries.rows import Rows
 
 
@@ -26,16 +25,11 @@ def _messages(asked: Asked, keys: Sequence[int] | None) -> Rows:
     return Rows(found, unknown=frozenset({"account__number", "sent_on", "delivered_on"}))
 
 
-def _account(row: Any) -> str:
-    return row.account.number if row.account else ""
-
-
-_ACCOUNT = Column(
+_ACCOUNT = Column.field(
+    "account__number",
     key="account",
     title=gettext_lazy("Account"),
-    read=_account,
     width=13,
-    order=("account__number",),
 )
 DOCUMENTS = Listing(
     code="correspondence_document_changelist",
@@ -43,21 +37,15 @@ DOCUMENTS = Listing(
     title=gettext_lazy("Documents"),
     permission=("correspondence.view_document",),
     columns=(
-        Column(
-            key="number",
+        Column.field(
+            "number",
             title=gettext_lazy("Number"),
-            read=lambda document: document.number,
             width=18,
-            order=("number",),
             is_strong=True,
         ),
-        Column(
-            key="dated",
+        Column.day(
+            "dated",
             title=gettext_lazy("Date"),
-            read=lambda document: document.dated,
-            width=11,
-            is_whole=True,
-            order=("dated",),
         ),
         Column(
             key="kind",
@@ -67,29 +55,19 @@ DOCUMENTS = Listing(
             order=("kind",),
         ),
         _ACCOUNT,
-        Column(
-            key="debt",
+        Column.money(
+            "debt",
             title=gettext_lazy("Debt, ₽"),
-            read=lambda document: document.debt,
-            order=("debt",),
-            is_number=True,
-            is_total=True,
         ),
-        Column(
-            key="penalty",
+        Column.money(
+            "penalty",
             title=gettext_lazy("Penalty, ₽"),
-            read=lambda document: document.penalty,
-            order=("penalty",),
-            is_number=True,
-            is_total=True,
         ),
-        Column(
-            key="status",
+        Column.choice(
+            "status",
             title=gettext_lazy("Status"),
-            read=lambda document: document.get_status_display(),
             template="correspondence/_status.html",
             width=15,
-            order=("status",),
         ),
         Column(
             key="file",
@@ -101,18 +79,14 @@ DOCUMENTS = Listing(
             is_printed=False,
         ),
         # papers are made one after another, some on one day
-        Column(
+        Column.ordering(
+            "pk",
             key="made",
             title=gettext_lazy("In the order of making"),
-            read=lambda document: document.pk,
-            order=("pk",),
-            is_on_screen=False,
-            is_in_sheet=False,
-            is_printed=False,
         ),
     ),
     order="-made",
-    form=lambda data=None, **_whose: DocumentsForm(data or {}),
+    form=for_anybody(DocumentsForm),
     line=("words", "kind", "status", "since"),
     find=_documents,
     name=lambda document: document.number,
@@ -142,35 +116,26 @@ MESSAGES = Listing(
     title=gettext_lazy("Messages"),
     permission=("correspondence.view_message",),
     columns=(
-        Column(
-            key="status",
+        Column.choice(
+            "status",
             title=gettext_lazy("Status"),
-            read=lambda message: message.get_status_display(),
             template="correspondence/_message_state.html",
             width=22,
-            order=("status",),
         ),
-        Column(
+        Column.day(
+            "planned_on",
             key="planned",
             title=gettext_lazy("Planned"),
-            read=lambda message: message.planned_on,
-            width=11,
-            is_whole=True,
-            order=("planned_on",),
         ),
-        Column(
-            key="channel",
+        Column.choice(
+            "channel",
             title=gettext_lazy("Channel"),
-            read=lambda message: message.get_channel_display(),
             width=14,
-            order=("channel",),
         ),
-        Column(
-            key="recipient",
+        Column.field(
+            "recipient",
             title=gettext_lazy("Recipient"),
-            read=lambda message: message.recipient,
             width=22,
-            order=("recipient",),
             is_strong=True,
         ),
         Column(
@@ -189,21 +154,15 @@ MESSAGES = Listing(
             order=("document__number",),
         ),
         _ACCOUNT,
-        Column(
+        Column.day(
+            "sent_on",
             key="sent",
             title=gettext_lazy("Sent"),
-            read=lambda message: message.sent_on,
-            width=11,
-            is_whole=True,
-            order=("sent_on",),
         ),
-        Column(
+        Column.day(
+            "delivered_on",
             key="delivered",
             title=pgettext_lazy("message", "Delivered"),
-            read=lambda message: message.delivered_on,
-            width=11,
-            is_whole=True,
-            order=("delivered_on",),
         ),
         Column(
             key="reason",
@@ -214,18 +173,14 @@ MESSAGES = Listing(
             is_printed=False,
         ),
         # what was planned later stands first, whatever day it was planned for
-        Column(
+        Column.ordering(
+            "pk",
             key="made",
             title=gettext_lazy("In the order of making"),
-            read=lambda message: message.pk,
-            order=("pk",),
-            is_on_screen=False,
-            is_in_sheet=False,
-            is_printed=False,
         ),
     ),
     order="-made",
-    form=lambda data=None, **_whose: MessagesForm(data or {}),
+    form=for_anybody(MessagesForm),
     line=("words", "channel", "status", "since"),
     find=_messages,
     name=lambda message: message.recipient or str(message.pk),

@@ -1,5 +1,6 @@
 """What is done to all the rows that are ticked: told before, done one by one, each answered for."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.forms import Form
@@ -63,17 +64,11 @@ class DoToMany(Chosen, TemplateView):
         form = self.deed.form(request.POST)
         if not form.is_valid():
             return self._ask(form)
-        rows = self.chosen(MOST_AT_ONCE).rows
-        results = [
-            self._one(
-                Act(
-                    row,
-                    self.staff,
-                    form,
-                )
-            )
-            for row in rows
-        ]
+        if self.deed.foresee and "foreseen" not in request.POST:
+            foreseen = self._results(self.deed.foresee, form)
+            return self._ask(form, foreseen=foreseen)
+        assert self.deed.act is not None
+        results = self._results(self.deed.act, form)
         template = "lists/_done.html" if self.is_part else "lists/results.html"
         return self._show(
             template,
@@ -81,7 +76,11 @@ class DoToMany(Chosen, TemplateView):
             title=self.deed.title,
         )
 
-    def _ask(self, form: Form, refusal: str = "") -> HttpResponse:
+    def _results(self, do: Callable[[Act], str], form: Form) -> list[Result]:
+        """Do something to each of the chosen rows."""
+        return [self._one(do, Act(row, self.staff, form)) for row in self.chosen(MOST_AT_ONCE).rows]
+
+    def _ask(self, form: Form, refusal: str = "", **more: Any) -> HttpResponse:
         part = self.chosen(NAMED)
         names = [self.listing.name(row) for row in part.rows]
         return self._show(
@@ -94,6 +93,7 @@ class DoToMany(Chosen, TemplateView):
             most=MOST_AT_ONCE,
             ids=self.request.POST.getlist("ids"),
             is_everything=self.is_everything,
+            **more,
         )
 
     def _show(self, template: str, **context: Any) -> HttpResponse:
@@ -107,11 +107,10 @@ class DoToMany(Chosen, TemplateView):
         }
         return self.render_to_response(self.get_context_data(**shown, **context))
 
-    def _one(self, act: Act) -> Result:
-        assert self.deed.act is not None
+    def _one(self, do: Callable[[Act], str], act: Act) -> Result:
         name, address = self.listing.name(act.row), self.listing.address(act.row)
         try:
-            told = self.deed.act(act)
+            told = do(act)
         except Refused as refusal:
             return Result(
                 name,

@@ -7,7 +7,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
-from webapp.lists.declarations import Asked, Column, Empty, Listing, Parts
+from webapp.lists.declarations import Asked, Column, Empty, Listing, Parts, for_anybody
 from webapp.lists.queries.rows import Rows
 from webapp.payments.forms import PaymentsForm, QueueForm
 from webapp.payments.models import Payment
@@ -35,66 +35,49 @@ def _account(payment: Payment) -> str:
     return payment.account.number if payment.account else ""
 
 
-def _customer(payment: Payment) -> str:
-    return payment.account.party.name if payment.account else ""
-
-
 def _found_by(payment: Payment) -> str:
     return payment.get_found_by_display() if payment.found_by else ""
 
 
 _WHAT_CAME = (
-    Column(
-        key="paid_on",
+    Column.day(
+        "paid_on",
         title=gettext_lazy("Paid on"),
-        read=lambda payment: payment.paid_on,
         template="payments/_paid_on.html",
-        width=11,
-        is_whole=True,
-        order=("paid_on",),
     ),
-    Column(
+    Column.field(
+        "document_number",
         key="document",
         title=gettext_lazy("Document"),
-        read=lambda payment: payment.document_number,
         width=11,
-        order=("document_number",),
     ),
-    Column(
-        key="amount",
+    Column.money(
+        "amount",
         title=gettext_lazy("Amount, ₽"),
-        read=lambda payment: payment.amount,
         width=13,
-        order=("amount",),
-        is_number=True,
         is_strong=True,
-        is_total=True,
         counts=lambda payment: payment.status in _STANDING,
     ),
-    Column(
-        key="status",
+    Column.choice(
+        "status",
         title=gettext_lazy("Status"),
-        read=lambda payment: payment.get_status_display(),
         template="payments/_status.html",
         width=15,
-        order=("status",),
     ),
 )
 _WHOSE = (
-    Column(
+    Column.field(
+        "account__number",
         key="account",
         title=gettext_lazy("Account"),
-        read=_account,
         template="payments/_account.html",
         width=14,
-        order=("account__number",),
     ),
-    Column(
+    Column.field(
+        "account__party__name",
         key="customer",
         title=gettext_lazy("Customer"),
-        read=_customer,
         width=22,
-        order=("account__party__name",),
     ),
     Column(
         key="payer",
@@ -116,11 +99,9 @@ _WHOSE = (
         read=lambda payment: characters.shown(payment.purpose),
         width=34,
     ),
-    Column(
-        key="source",
+    Column.choice(
+        "source",
         title=gettext_lazy("Source"),
-        read=lambda payment: payment.get_source_display(),
-        order=("source",),
         is_shown=False,
         is_printed=False,
     ),
@@ -141,7 +122,7 @@ PAYMENTS = Listing(
     permission=("payments.view_payment",),
     columns=(*_WHAT_CAME, *_WHOSE),
     order="-paid_on",
-    form=lambda data=None, **_whose: PaymentsForm(data or {}),
+    form=for_anybody(PaymentsForm),
     line=("search", "status", "paid_from", "paid_to"),
     find=_found,
     name=lambda payment: f"{payment.document_number} {payment.payer_name}",
@@ -195,13 +176,10 @@ QUEUE = Listing(
     title=gettext_lazy("Unidentified payments"),
     permission=("payments.identify_payment",),
     columns=(
-        Column(
-            key="paid_on",
+        Column.day(
+            "paid_on",
+            of="payment",
             title=gettext_lazy("Paid on"),
-            read=lambda row: row.payment.paid_on,
-            width=11,
-            is_whole=True,
-            order=("paid_on",),
         ),
         Column(
             key="document",
@@ -211,15 +189,12 @@ QUEUE = Listing(
             order=("document_number",),
             is_shown=False,
         ),
-        Column(
-            key="amount",
+        Column.money(
+            "amount",
+            of="payment",
             title=gettext_lazy("Amount, ₽"),
-            read=lambda row: row.payment.amount,
             width=13,
-            order=("amount",),
-            is_number=True,
             is_strong=True,
-            is_total=True,
         ),
         Column(
             key="payer",
@@ -271,7 +246,7 @@ QUEUE = Listing(
         ),
     ),
     order="paid_on",
-    form=lambda data=None, **_whose: QueueForm(data or {}),
+    form=for_anybody(QueueForm),
     line=("search",),
     find=_waiting,
     key=_key,

@@ -142,21 +142,20 @@ def _executor(row: Row) -> str:
 
 def _columns(pages: Pages) -> tuple[Column, ...]:
     return (
-        Column(
-            key="number",
+        Column.field(
+            "number",
+            of="case",
             title=gettext_lazy("Case"),
-            read=lambda row: row.case.number,
             template="processes/_case_number.html",
             width=19,
             is_whole=True,
-            order=("number",),
         ),
-        Column(
+        Column.field(
+            "party__name",
+            of="case",
             key="party",
             title=pages.cases.party,
-            read=lambda row: row.case.party.name,
             width=22,
-            order=("party__name",),
             is_strong=True,
         ),
         Column(
@@ -197,20 +196,20 @@ def _where_it_stands() -> tuple[Column, ...]:
             order=("side", "close_reason"),
             is_shown=False,
         ),
-        Column(
+        Column.field(
+            "stage_started_on",
+            of="case",
             key="since",
             title=gettext_lazy("Stage since"),
-            read=lambda row: row.case.stage_started_on,
             width=11,
-            order=("stage_started_on",),
             is_shown=False,
         ),
-        Column(
+        Column.field(
+            "opened_on",
+            of="case",
             key="opened",
             title=gettext_lazy("Opened on"),
-            read=lambda row: row.case.opened_on,
             width=11,
-            order=("opened_on",),
             is_shown=False,
         ),
     )
@@ -256,6 +255,7 @@ def _deeds(pages: Pages) -> list[Deed]:
             permission=action.permission,
             effects=action.text,
             act=_act(action, pages),
+            foresee=_foresee(action, pages) if code in pages.cases.foreseen else None,
             form=form,
         )
         found.append(deed)
@@ -292,15 +292,9 @@ def _act(action: Action, pages: Pages) -> Callable[[Act], str]:
     unable: tuple[type[Exception], ...] = (*pages.unable, *_UNABLE)
 
     def act(asked: Act) -> str:
-        case = asked.row.case
-        if case.close_requested or not action.is_offered(user=asked.by, case=case):
-            raise Refused(_("The case is not in a state for this."))
-        form = action.form(asked.form.data, case=case)
-        if not form.is_valid():
-            raise Refused(str(next(iter(form.errors.values()))[0]))
         try:
-            form.run(
-                case_id=case.pk,
+            _filled(action, asked).run(
+                case_id=asked.row.case.pk,
                 by=asked.by,
                 today=staff.today(),
             )
@@ -309,3 +303,30 @@ def _act(action: Action, pages: Pages) -> Callable[[Act], str]:
         return ""
 
     return act
+
+
+def _foresee(action: Action, pages: Pages) -> Callable[[Act], str]:
+    """Return how it is told what an action would do to one of many cases."""
+
+    def foresee(asked: Act) -> str:
+        try:
+            told: str = _filled(action, asked).foresee()
+        except pages.unable as error:
+            raise Refused(str(error)) from error
+        return told
+
+    return foresee
+
+
+def _filled(action: Action, asked: Act) -> Any:
+    """Return the form of an action on one of many cases, or refuse it.
+
+    :raises Refused: when it is not for the case as it stands, or is filled in wrongly
+    """
+    case = asked.row.case
+    if case.close_requested or not action.is_offered(user=asked.by, case=case):
+        raise Refused(_("The case is not in a state for this."))
+    form = action.form(asked.form.data, case=case)
+    if not form.is_valid():
+        raise Refused(str(next(iter(form.errors.values()))[0]))
+    return form

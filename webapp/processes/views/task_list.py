@@ -173,14 +173,14 @@ _ABOUT = (
     ),
 )
 _TERMS = (
-    Column(
+    Column.field(
+        "due_on",
+        of="task",
         key="due",
         title=gettext_lazy("Due"),
-        read=lambda row: row.task.due_on,
         template="processes/_task_due.html",
         width=17,
         is_whole=True,
-        order=("due_on",),
         on_card="second",
     ),
     Column(
@@ -191,12 +191,12 @@ _TERMS = (
         is_number=True,
         is_shown=False,
     ),
-    Column(
+    Column.field(
+        "created_on",
+        of="task",
         key="since",
         title=gettext_lazy("Given on"),
-        read=lambda row: row.task.created_on,
         width=11,
-        order=("created_on",),
         is_shown=False,
     ),
     Column(
@@ -208,14 +208,11 @@ _TERMS = (
         is_shown=False,
     ),
     # of crews: the most urgent first, then from house to house
-    Column(
+    Column.ordering(
+        "-priority",
+        "account__premises__address",
         key="round",
         title=gettext_lazy("Priority, then address"),
-        read=lambda row: row.task.priority,
-        order=("-priority", "account__premises__address"),
-        is_on_screen=False,
-        is_in_sheet=False,
-        is_printed=False,
     ),
 )
 _PEOPLE = (
