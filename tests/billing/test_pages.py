@@ -246,3 +246,19 @@ def test_the_list_of_loads_is_shown(accountant: Client) -> None:
     choose(accountant, "all")
 
     assert "dolg.csv" in accountant.get(reverse("admin:billing_debts")).content.decode()
+
+
+def test_a_past_load_is_told_in_the_language_of_whoever_reads_it(accountant: Client) -> None:
+    upload(accountant, registries.csv(registries.row(), BAD, registries.row(period="13.2026")))
+    choose(accountant, "good")
+    load = DebtLoad.objects.get()
+    address = reverse("admin:billing_debts_load", kwargs={"pk": load.pk})
+
+    russian = accountant.get(address).content.decode()
+    accountant.cookies["django_language"] = "en"
+    english = accountant.get(address).content.decode()
+
+    assert "Услуга неизвестна" in russian and "Нет такого месяца" in russian
+    assert "The service is unknown. Known services:" in english
+    assert "There is no such month: write it as 10.2026." in english
+    assert "неизвестна" not in english and "Нет такого месяца" not in english

@@ -492,6 +492,9 @@ class TestStatements:
         assert (statement.loaded, len(statement.errors)) == (1, 1)
         assert "сто" in page(office, "payments_statement", statement.pk).content.decode()
         assert b"".join(page(office, "payments_statement_errors", statement.pk).streaming_content)
+        office.cookies["django_language"] = "en"
+        english = page(office, "payments_statement", statement.pk).content.decode()
+        assert "The amount is not readable: “сто”." in english
 
     def test_same_file_again_says_so(self, office):
         for _time in range(2):

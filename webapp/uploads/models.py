@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from webapp.uploads.tables import said
 from webapp.uploads.tables.lines import Rejected, RowError
 
 
@@ -73,7 +74,15 @@ class TableLoad(models.Model):
     @property
     def row_errors(self) -> list[RowError]:
         """Return why rows were left out."""
-        return [RowError(**error) for error in self.errors]
+        return [
+            RowError(
+                row=error["row"],
+                column=error["column"],
+                value=error["value"],
+                message=said.again(error.get("said", ()), error["message"]),
+            )
+            for error in self.errors
+        ]
 
     @property
     def rejected_rows(self) -> Rejected | None:

@@ -17,6 +17,7 @@ from webapp.staff.models import User
 from webapp.uploads import queries
 from webapp.uploads.declarations import Kind, Loading, Plan, Report, Written
 from webapp.uploads.models import ColumnMap, Load, TableLoad, Upload
+from webapp.uploads.tables import said
 from webapp.uploads.tables.columns import Header, fingerprint
 from webapp.uploads.tables.lines import RowError
 from webapp.uploads.tables.reading import Reading
@@ -201,7 +202,7 @@ def _finish(
     wrong = len({error.row for error in errors})
     kept.rows_unchanged = plan.unchanged
     kept.rows_loaded = reading.rows_total - plan.unchanged - wrong
-    kept.errors = [asdict(error) for error in errors]
+    kept.errors = [{**asdict(error), "said": said.kept(error.message)} for error in errors]
     if errors:
         kept.rejected = asdict(reading.rejected(errors))
     kept.save()

@@ -7,8 +7,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils.translation import gettext as _
-
 from webapp.billing.models import Charge
 from webapp.billing.queries import customers, districts, houses, paid_here, twins
 from webapp.billing.queries.registry import Row
@@ -22,6 +20,7 @@ from webapp.staff.models import User
 from webapp.uploads.tables.cells import plain
 from webapp.uploads.tables.lines import Fault, RowError
 from webapp.uploads.tables.reading import Reading
+from webapp.uploads.tables.said import said as _
 
 
 @dataclass(frozen=True, slots=True)

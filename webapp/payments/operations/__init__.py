@@ -18,7 +18,7 @@ from webapp.payments.operations.notices import (
 )
 from webapp.payments.operations.notices import take as take_notices
 from webapp.payments.operations.posting import SuchIsThere, UnableToPost, post
-from webapp.payments.operations.statement_file import Refusal
+from webapp.payments.operations.statement_file import Refusal, refusals
 from webapp.payments.operations.statements import (
     StatementReport,
     UnableToLoad,
@@ -56,6 +56,7 @@ __all__ = [
     "post",
     "post_by_hand",
     "preview",
+    "refusals",
     "refuse_wrong_parts",
     "requeue",
     "reverse",

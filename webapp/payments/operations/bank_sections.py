@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from django.utils.translation import gettext as _
+from webapp.uploads.tables.said import said as _
 
 SIGNATURE = "1CClientBankExchange"
 # Every file has one of these words, so the right encoding is the one in which they can be read.

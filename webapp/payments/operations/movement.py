@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from django.utils.translation import gettext as _
-
 from webapp.payments.operations.bank_sections import Section
+from webapp.uploads.tables.said import said as _
 
 
 class Direction(StrEnum):

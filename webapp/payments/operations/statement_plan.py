@@ -10,8 +10,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import batched
 
-from django.utils.translation import gettext as _
-
 from webapp.payments.models import Payment
 from webapp.payments.operations import statement_file, statement_refunds
 from webapp.payments.operations.movement import Direction
@@ -32,6 +30,7 @@ from webapp.payments.queries.findings import Finding
 from webapp.payments.queries.grounds import Why
 from webapp.staff import queries as staff
 from webapp.staff.amounts import money
+from webapp.uploads.tables.said import said as _
 from workflows.interfaces import days
 
 DIRECTORY_BATCH = 2000

@@ -23,6 +23,7 @@ from webapp.payments.queries import directory, registry_money, standing
 from webapp.payments.queries.findings import Finding
 from webapp.staff import characters
 from webapp.staff.models import User
+from webapp.uploads.tables import said
 
 BATCH = 500
 
@@ -307,7 +308,9 @@ def _finish(statement: Statement, done: StatementReport, by: User | None) -> Non
     statement.received = (
         (statement.received or Decimal(0)) + done.posted_amount + done.unidentified_amount
     )
-    statement.errors = [asdict(refusal) for refusal in done.errors]
+    statement.errors = [
+        {**asdict(refusal), "said": said.kept(refusal.message)} for refusal in done.errors
+    ]
     statement.save()
     details = {
         "posted": done.posted,

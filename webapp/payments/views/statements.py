@@ -193,8 +193,10 @@ class StatementPage(_StatementPage, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Read the statement."""
+        statement = get_object_or_404(lists.statements(), pk=kwargs["pk"])
         return super().get_context_data(
-            statement=get_object_or_404(lists.statements(), pk=kwargs["pk"]),
+            statement=statement,
+            refused=operations.refusals(statement),
             **kwargs,
         )
 
@@ -205,7 +207,7 @@ class StatementErrors(_StatementPage, View):
     def get(self, request: HttpRequest, pk: int) -> FileResponse:
         """Send the file."""
         statement = get_object_or_404(Statement, pk=pk)
-        refused = [operations.Refusal(**error) for error in statement.errors]
+        refused = operations.refusals(statement)
         return FileResponse(
             sheets.refused(refused),
             as_attachment=True,

@@ -9,7 +9,6 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Q, QuerySet
-from django.utils.translation import gettext as _
 
 from webapp.processes.models import Case
 from webapp.recovery.models import CourtCase, CourtEvent, Writ
@@ -19,6 +18,7 @@ from webapp.recovery.queries.court_events import Told
 from webapp.staff.models import User
 from webapp.uploads.tables.lines import BadRow, RowError, Values
 from webapp.uploads.tables.reading import Reader, Reading
+from webapp.uploads.tables.said import said as _
 
 MAX_ROWS = 5000
 

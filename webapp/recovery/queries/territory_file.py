@@ -10,8 +10,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.utils.translation import gettext as _
-
 from webapp.premises import addresses
 from webapp.recovery.models import Authority, Territory
 from webapp.staff.models import User
@@ -20,6 +18,7 @@ from webapp.uploads.tables import cells
 from webapp.uploads.tables.columns import Column, Layout
 from webapp.uploads.tables.lines import BadRow, Values
 from webapp.uploads.tables.reading import Reader, Reading
+from webapp.uploads.tables.said import said as _
 
 type Key = tuple[str, str, str, int | None, int | None, str]
 _ALL = re.compile(r"^(все|вся улица|полностью|целиком)?$")

@@ -8,9 +8,8 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
-from django.utils.translation import gettext as _
-
 from webapp.staff import characters
+from webapp.uploads.tables.said import said as _
 
 _MONTHS = (
     "январ",

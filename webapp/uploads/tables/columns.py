@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
 
 from webapp.staff import characters
 from webapp.uploads.tables import cells, sheets
+from webapp.uploads.tables.said import said as _
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,10 +9,9 @@ import itertools
 from collections.abc import Container, Iterator
 from typing import Any
 
-from django.utils.translation import gettext as _
-
 from webapp.uploads.tables import cells, limits
 from webapp.uploads.tables.limits import Broken, TooLarge
+from webapp.uploads.tables.said import said as _
 
 HEADER_WITHIN = 15
 """The header stands in one of the first rows: a title and a date may stand above it."""

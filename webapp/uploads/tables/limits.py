@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.utils.translation import gettext as _
+from webapp.uploads.tables.said import said as _
 
 MAX_ROWS = 300_000
 MAX_COLUMNS = 256

@@ -4,10 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.translation import gettext as _
-
 from webapp.uploads.tables import cells, limits, sheets
 from webapp.uploads.tables.columns import Column, Header
+from webapp.uploads.tables.said import said as _
 
 type Values = dict[str, Any]
 """What the cells of a line say, by the key of the column."""

@@ -8,9 +8,8 @@ import re
 from datetime import date, time, timedelta
 from typing import Any
 
-from django.utils.translation import gettext as _
-
 from webapp.uploads.tables import cells
+from webapp.uploads.tables.said import said as _
 
 MOST_DIGITS = 15
 """IEEE 754: a cell that holds a number holds so many digits of it."""

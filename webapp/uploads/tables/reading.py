@@ -6,11 +6,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.utils.translation import gettext as _
-
 from webapp.uploads.tables import columns, limits, lines, sheets
 from webapp.uploads.tables.columns import Header, Layout, Maps
 from webapp.uploads.tables.lines import BadRow, Fault, Rejected, RowError, Values
+from webapp.uploads.tables.said import said as _
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Any
 
-from django.utils.translation import gettext as _
-
 from webapp.uploads.tables import delimited, limits, xls, xlsx
+from webapp.uploads.tables.said import said as _
 
 MAX_BYTES = 20 * 1024 * 1024
 EXTENSIONS = ("xlsx", "xls", "csv")

@@ -15,10 +15,10 @@ from typing import IO, Any
 from xml.parsers import expat
 
 import python_calamine
-from django.utils.translation import gettext as _
 
 from webapp.uploads.tables import formats, limits
 from webapp.uploads.tables.limits import Broken, Locked, Lost, TooLarge
+from webapp.uploads.tables.said import said as _
 
 MAX_UNPACKED_BYTES = 300 * 1024 * 1024
 MAX_LOST = 100_000

@@ -61,14 +61,14 @@ class LoadPage(_LoadOfKind, DetailView):  # type: ignore[type-arg]
 
         The frame names the app and the model of an ``object`` above a page: it is not told of it.
         """
-        errors = self.object.errors
+        errors = self.object.row_errors
         seen = errors[: common.ERRORS_SHOWN] if self.may_read_rows(self.object) else []
         title = _("%(kind)s: %(file)s")
         shown = {
             "title": title % {"kind": self.kind.title, "file": self.object.file_name},
             "errors": seen,
             "errors_total": len(errors),
-            "wrong_rows": len({error["row"] for error in errors}),
+            "wrong_rows": len({error.row for error in errors}),
             "download": self.address(
                 "_load_errors",
                 pk=self.object.pk,

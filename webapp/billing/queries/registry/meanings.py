@@ -6,12 +6,11 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from django.utils.translation import gettext as _
-
 from webapp.billing.queries.registry import vocabulary
 from webapp.contracts.models import Service
 from webapp.parties.models import Party
 from webapp.uploads.tables.cells import BadCell, plain, text
+from webapp.uploads.tables.said import said as _
 
 _SERVICE = {name: code for code, names in vocabulary.SERVICES.items() for name in names}
 _QUANTITY = re.compile(r"[0-9]{1,6}(\.[0-9]{1,4})?")

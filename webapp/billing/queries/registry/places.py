@@ -4,12 +4,11 @@ import uuid
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.utils.translation import gettext as _
-
 from webapp.parties.models import Party
 from webapp.premises import addresses
 from webapp.premises.addresses import Address, UnitKind
 from webapp.uploads.tables import cells
+from webapp.uploads.tables.said import said as _
 
 PARTS = (
     "settlement",

@@ -6,8 +6,6 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from django.utils.translation import gettext as _
-
 from tariffs import calendar, due_dates, parameters
 from webapp.billing.queries.registry import places
 from webapp.billing.queries.registry.columns import LAYOUT
@@ -17,6 +15,7 @@ from webapp.parties.queries import names, requisites, residence
 from webapp.premises import addresses
 from webapp.uploads.tables.lines import BadRow, Values
 from webapp.uploads.tables.reading import Reader, Reading
+from webapp.uploads.tables.said import said as _
 
 
 def _row(number: int, values: Values, today: date) -> Row:
