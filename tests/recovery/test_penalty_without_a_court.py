@@ -1,23 +1,28 @@
 """A penalty that no court has awarded is charged or waived by a decision, once, and what was paid for it is laid on it."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from decimal import Decimal
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from tests import factories
-from tests.recovery.living import START, Life
+from tests.recovery.living import START, Life, open_case
 from tests.recovery.test_awards import report
 from webapp.audit.models import Entry
 from webapp.billing.models import Charge
 from webapp.payments import operations as payments
 from webapp.payments.models import Allocation
 from webapp.payments.queries import penalty_words
+from webapp.processes.models import Case
 from webapp.recovery.models import Recovery
 from webapp.recovery.operations import penalty_decisions
 from webapp.recovery.queries import casefile, penalty_left
+from webapp.staff import operations as staff
 from webapp.tasks.models import Task
+from workflows.interfaces.clock import MOSCOW
 
 PRINCIPAL = Decimal(60_000)
 
@@ -63,6 +68,41 @@ def test_a_penalty_is_waived_on_a_ground_and_never_charged_then(paid: Life) -> N
     with pytest.raises(penalty_decisions.UnableToDecide):
         penalty_decisions.charge(case_id=paid.case.pk, by=paid.by, today=paid.today, ground="")
     assert not Charge.objects.filter(kind="PENALTY").exists()
+
+
+def do_to_many(life: Life, deed: str, *cases: Case, **said: str) -> str:
+    """Do something to ticked cases, as the head of legal does on their list."""
+    staff.set_clock(business_at=datetime.combine(life.today, time(12), MOSCOW), rate=1.0)
+    client = Client(headers={"accept-language": "ru"})
+    client.force_login(life.by)
+    address = reverse("admin:recovery_cases_deed", args=[deed])
+    return client.post(address, {"ids": [case.pk for case in cases], **said}).content.decode()
+
+
+def test_the_penalties_of_many_are_charged_together_and_each_case_is_answered_for(
+    paid: Life,
+) -> None:
+    amount, owing = penalty_of(paid), open_case(factories.create_debtor(today=START))
+
+    asked = do_to_many(paid, "charge-penalty", paid.case, owing)
+    assert "Выбрано: 2" in asked and not Charge.objects.filter(kind="PENALTY").exists()
+    told = do_to_many(paid, "charge-penalty", paid.case, owing, sure="1")
+    again = do_to_many(paid, "charge-penalty", paid.case, sure="1")
+
+    assert (told.count("ik-tag ok"), told.count("ik-tag bad")) == (1, 1)
+    assert again.count("ik-tag bad") == 1
+    assert Charge.objects.get(kind="PENALTY").amount == amount
+
+
+def test_the_penalties_of_many_are_waived_on_one_ground_and_on_none_without(paid: Life) -> None:
+    asked = do_to_many(paid, "waive-penalty", paid.case, sure="1", ground=" ")
+    assert "Обязательное поле" in asked and Recovery.objects.get().penalty == ""
+
+    told = do_to_many(paid, "waive-penalty", paid.case, sure="1", ground="Приказ № 5")
+
+    assert told.count("ik-tag ok") == 1
+    assert Recovery.objects.get().penalty == "WAIVED"
+    assert paid.steps().get(name="penalty-waived").ground.endswith("Приказ № 5")
 
 
 def test_a_paid_principal_bears_no_more_penalty_however_late_it_is_charged(paid: Life) -> None:

@@ -1,5 +1,6 @@
 """The sweep opens what is ripe, once, and nothing else."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -11,7 +12,8 @@ from webapp.outbox.models import Row, Subscription
 from webapp.payments.models import Payment
 from webapp.processes.models import Case
 from webapp.recovery.models import CaseCharge, Scheme
-from webapp.recovery.operations import opening, sweep
+from webapp.recovery.operations import opening, schemes, sweep
+from webapp.recovery.queries import schemes as known_schemes
 from webapp.staff.models import Role, User
 
 pytestmark = pytest.mark.django_db
@@ -124,3 +126,20 @@ def test_a_case_goes_to_the_lawyer_of_its_district_with_the_fewest_cases():
         ).values_list("executor", flat=True)
     ) == {here.pk}
     assert not Case.objects.filter(executor=elsewhere).exists()
+
+
+def test_a_debt_goes_by_the_scheme_whose_criteria_it_meets():
+    boss = User.objects.latest("id")
+    usual = Scheme.objects.get(code="persons")
+    early = schemes.copy(scheme_id=usual.pk, name="Граждане, рано", by=boss)
+    known = known_schemes.scheme_of_version(early.versions.get().pk)
+    sooner = replace(known, min_periods=1, min_debt=Decimal(500))
+    schemes.save_version(scheme_id=early.pk, definition=sooner, note="Раньше", by=boss)
+    schemes.set_active(scheme_id=early.pk, is_active=True, reason="Опыт", by=boss)
+    ripe = factories.create_debtor(months=3, today=START)
+    young = factories.create_debtor(months=1, monthly=Decimal("900.00"), today=START)
+
+    sweep.sweep(today=START)
+
+    taken = {case.account: case.recovery.scheme_version.scheme for case in Case.objects.all()}
+    assert taken == {ripe: usual, young: early}

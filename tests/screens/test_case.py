@@ -475,6 +475,24 @@ def test_an_edit_of_a_scheme_is_previewed_and_saved_as_a_version_for_new_cases(
     assert Case.objects.get(pk=case.pk).recovery.scheme_version.number == 1
 
 
+def test_a_stage_that_is_taken_out_renames_no_other_and_what_is_unlawful_is_told_at_once(
+    case: Case, office: Client
+) -> None:
+    scheme = Scheme.objects.get(code="persons")
+    address = reverse("admin:recovery_scheme", args=[scheme.pk])
+    given = _filled(office.get(address, {"edit": "1"}).context)
+
+    preview = office.post(address, given | {"preview": "1", "form-2-DELETE": "on"})
+    unlawful = office.post(address, given | {"preview": "1", "form-1-term_days": "5"})
+
+    rows = [(change.where, change.after) for change in preview.context["changes"]]
+    assert rows == [("3. Ограничение", "удалён")]
+    assert unlawful.context["faults"] and unlawful.context["faults"][0] in (
+        unlawful.content.decode().replace("&quot;", '"')
+    )
+    assert scheme.versions.count() == 1
+
+
 def _filled(context: dict) -> dict[str, str]:
     """What a browser would send back untouched: a list without a choice sends its first line."""
     fields = [

@@ -15,12 +15,15 @@ from django.urls import reverse
 
 from tests import factories
 from tests.recovery import living
+from webapp.audit.models import Entry
 from webapp.contracts.models import Account
 from webapp.lists.views import papers
+from webapp.payments.models import Payment
 from webapp.premises.models import Street
 from webapp.processes.models import Case
 from webapp.recovery.models import Recovery
 from webapp.recovery.operations import pauses
+from webapp.recovery.views import receipts
 from webapp.staff.models import Role, User
 from webapp.tasks.models import Task
 
@@ -73,6 +76,37 @@ def test_criteria_find_a_debtor_of_three_months(
     text = shown(log_in(), **criteria)
 
     assert ("Иванова Анна Павловна" in text) is is_found
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("criteria", "is_found"),
+    [
+        ({"paid_from": "2026-02-01"}, True),
+        ({"paid_from": "2026-02-01", "paid_to": "2026-02-20"}, True),
+        ({"paid_from": "2026-02-21"}, False),
+        ({"paid_to": "2026-02-19"}, False),
+        ({"paid_to": "2026-02-20", "on": "2026-02-15", "min_periods": 1}, False),
+    ],
+    ids=str,
+)
+def test_debtors_are_found_by_when_they_paid_something(
+    log_in: LogIn, criteria: dict[str, str], is_found: bool
+) -> None:
+    Payment.objects.create(
+        natural_key="something",
+        status="POSTED",
+        source="MANUAL",
+        account=create_debtor(),
+        paid_on="2026-02-20",
+        amount="100.00",
+    )
+    create_debtor("Зверёв Пётр Ильич")
+
+    text = shown(log_in(), **criteria)
+
+    assert ("Иванова Анна Павловна" in text) is is_found
+    assert "Зверёв" not in text
 
 
 @pytest.mark.django_db
@@ -558,3 +592,46 @@ def test_a_spreadsheet_that_could_not_hold_them_all_is_refused(
     answer = log_in().get(reverse("admin:recovery_debtors_export"), follow=True)
 
     assert "не больше 1" in answer.content.decode()
+
+
+class TestReceipts:
+    """Slips by which debtors pay, for those who are ticked or for everybody found."""
+
+    PAGE = "/office/recovery/debtors/receipts/"
+
+    @pytest.mark.django_db
+    def test_each_debtor_found_gets_one_with_months_sum_requisites_and_code(
+        self, log_in: LogIn
+    ) -> None:
+        first, other = create_debtor(), create_debtor("Зверёв Пётр Ильич", months=2)
+
+        text = log_in().post(self.PAGE, {"everything": "1"}).content.decode()
+
+        assert text.count("<section>") == text.count("data:image/png;base64,") == 2
+        for needed in (first.number, other.number, "Зверёв", "4\xa0500,00", "3\xa0000,00"):
+            assert needed in text, needed
+        assert first.supplier.settlement_account in text
+        entry = Entry.objects.get(name="recovery.receipts.printed")
+        assert entry.details == {"receipts": 2}
+
+    @pytest.mark.django_db
+    def test_who_is_not_ticked_or_of_another_segment_gets_none(self, log_in: LogIn) -> None:
+        first, other = create_debtor(), create_debtor("Зверёв Пётр Ильич")
+
+        ticked = log_in().post(self.PAGE, {"ids": [first.pk]}).content.decode()
+        client = log_in(Role.LAWYER, kinds=("ORGANIZATION",))
+        stranger = client.post(self.PAGE, {"ids": [first.pk, other.pk]}, follow=True)
+
+        assert other.number not in ticked and first.number in ticked
+        assert "печатать нечего" in stranger.content.decode()
+
+    @pytest.mark.django_db
+    def test_too_many_are_refused_with_the_number(
+        self, log_in: LogIn, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(receipts, "MOST", 1)
+        create_debtor(), create_debtor("Зверёв Пётр Ильич")
+
+        told = log_in().post(self.PAGE, {"everything": "1"}, follow=True).content.decode()
+
+        assert "Должников 2, за один раз не больше 1" in told

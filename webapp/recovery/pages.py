@@ -29,6 +29,7 @@ from webapp.recovery.forms.penalties import (
     PenaltyAfterAwardForm,
 )
 from webapp.recovery.forms.post import PostForm
+from webapp.recovery.forms.scheme_moves import ManySchemeForm
 from webapp.recovery.process import PROCESS
 from webapp.recovery.queries import (
     announced,
@@ -203,9 +204,11 @@ PAGES = Pages(
         many={
             "executor": actions.ManyExecutorForm,
             "hold": actions.ManyHoldForm,
+            "scheme": ManySchemeForm,
             "charge-penalty": ManyChargePenaltyForm,
             "waive-penalty": ManyWaivePenaltyForm,
         },
+        foreseen=frozenset({"scheme"}),
         read=lambda cases: casefile.debts(cases=cases),
         joined=("recovery",),
         marks="recovery/_mark.html",

@@ -6,7 +6,7 @@ from django.contrib.admin import AdminSite
 from django.urls import URLPattern, path
 
 from webapp.lists.views import addresses
-from webapp.recovery.views import court_mending, debtors, schemes, workbench
+from webapp.recovery.views import court_mending, debtors, receipts, schemes, workbench
 
 
 def pages(site: AdminSite) -> list[URLPattern]:
@@ -15,6 +15,7 @@ def pages(site: AdminSite) -> list[URLPattern]:
         "recovery/debtors/places/": (debtors.Places, "recovery_debtors_places"),
         "recovery/debtors/confirm/": (debtors.Confirm, "recovery_debtors_confirm"),
         "recovery/debtors/start/": (debtors.Start, "recovery_debtors_start"),
+        "recovery/debtors/receipts/": (receipts.Receipts, "recovery_debtors_receipts"),
         "recovery/debtors/<int:account_id>/periods/": (debtors.Periods, "recovery_debtors_periods"),
         "recovery/debtors/<int:account_id>/steps/": (debtors.Steps, "recovery_debtors_steps"),
         "recovery/events/<int:pk>/withdraw/": (

@@ -30,6 +30,7 @@ from webapp.recovery.forms.plans import (
     is_unsigned,
     split,
 )
+from webapp.recovery.forms.scheme_moves import SchemeForm
 from webapp.recovery.models import CourtEvent
 from webapp.recovery.operations import (
     acknowledging,
@@ -38,6 +39,7 @@ from webapp.recovery.operations import (
     pauses,
     penalty_decisions,
     plans,
+    scheme_moves,
 )
 from webapp.recovery.queries import cancellation, casefile, claims, grants, penalty_left, resting
 from webapp.staff.forms import DayField, TextField
@@ -53,6 +55,7 @@ UNABLE = (
     penalty_decisions.UnableToDecide,
     means.UnableToPresent,
     UnableToMake,
+    scheme_moves.UnableToMove,
 )
 _WORK = "recovery.work_case"
 _HOLD = "recovery.hold_case"
@@ -61,6 +64,7 @@ _EXECUTOR = "recovery.change_executor"
 _CLOSE = "recovery.close_case"
 _EVENT = "recovery.enter_court_event"
 _PENALTY = "recovery.decide_penalty"
+_SCHEME = "recovery.change_scheme"
 
 
 class CourtEventForm(EventFields, ActionForm):
@@ -355,6 +359,17 @@ ACTIONS: dict[str, Action] = {
         _EXECUTOR,
         _OPEN,
         of_leader=True,
+    ),
+    "scheme": Action(
+        SchemeForm,
+        _("Go on by another version of the scheme"),
+        _(
+            "The stages to come go by it. What was done stays, and so do the papers, the open tasks "
+            "and the term that runs."
+        ),
+        "account_tree",
+        _SCHEME,
+        _OPEN,
     ),
     "withdraw": Action(
         WithdrawForm,

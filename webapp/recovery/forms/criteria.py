@@ -36,15 +36,17 @@ _STAGES = [_ALL, *labels.STAGES.items()]
 class VersionField(forms.ModelChoiceField):  # type: ignore[type-arg]
     """A version of a scheme, by which some cases go."""
 
-    def __init__(self) -> None:
-        """Offer all there are."""
+    def __init__(self, **kwargs: Any) -> None:
+        """Offer all there are; none of them has to be chosen."""
         versions = SchemeVersion.objects.select_related("scheme")
-        super().__init__(
-            versions.order_by("scheme__name", "-number"),
-            label=_("Version of the scheme"),
-            empty_label=_("all"),
-            required=False,
-        )
+        usual: dict[str, Any] = {
+            "label": _("Version of the scheme"),
+            "empty_label": _("all"),
+            "required": False,
+        }
+        if kwargs.get("required"):
+            usual["empty_label"] = "—"
+        super().__init__(versions.order_by("scheme__name", "-number"), **usual | kwargs)
 
     def label_from_instance(self, version: SchemeVersion) -> str:
         """Name the scheme and the version."""
@@ -99,6 +101,8 @@ class DebtorsForm(forms.Form):
     )
     next_from = DayField(label=_("Next term from"), required=False)
     next_to = DayField(label=_("Next term to"), required=False)
+    paid_from = DayField(label=_("Paid something from"), required=False)
+    paid_to = DayField(label=_("Paid something to"), required=False)
     district = forms.ModelChoiceField(
         label=_("District"),
         queryset=District.objects.order_by("name"),
@@ -201,6 +205,8 @@ class DebtorsForm(forms.Form):
             "building_kind",
             "next_from",
             "next_to",
+            "paid_from",
+            "paid_to",
         )
         return [self[name] for name in names]
 
@@ -235,6 +241,8 @@ class DebtorsForm(forms.Form):
             building_kind=given.get("building_kind", ""),
             next_from=given.get("next_from"),
             next_to=given.get("next_to"),
+            paid_from=given.get("paid_from"),
+            paid_to=given.get("paid_to"),
             district=_key(given.get("district")),
             settlement=given.get("settlement", ""),
             street=_key(given.get("street")),

@@ -1,8 +1,9 @@
 """Terms of a scheme as a lawyer edits them, and what an edit would change."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 from decimal import Decimal
+from difflib import SequenceMatcher
 from typing import Any
 
 from django import forms
@@ -164,16 +165,34 @@ def changes(*, old: Scheme, new: Scheme) -> list[Change]:
         for code, name in CRITERIA_NAMES.items()
         if getattr(old, code) != getattr(new, code)
     ]
-    for number in range(max(len(old.stages), len(new.stages))):
-        found += _stage_changes(
-            number,
-            old.stages[number : number + 1],
-            new.stages[number : number + 1],
-        )
+    for number, before, after in _paired(old.stages, new.stages):
+        found += _stage_changes(number, before, after)
     return found
 
 
-def _stage_changes(number: int, old: Sequence[Stage], new: Sequence[Stage]) -> list[Change]:
+type _Stages = Sequence[Stage]
+
+
+def _paired(old: _Stages, new: _Stages) -> Iterator[tuple[int, _Stages, _Stages]]:
+    """Yield each stage with what has become of it: one that is gone moves no other.
+
+    Each has the number it has now, or had before.
+    """
+    before = [stage.kind for stage in old]
+    after = [stage.kind for stage in new]
+    matcher = SequenceMatcher(a=before, b=after, autojunk=False)
+    for way, old_from, old_to, new_from, new_to in matcher.get_opcodes():
+        if way == "equal":
+            for at in range(old_to - old_from):
+                yield new_from + at, [old[old_from + at]], [new[new_from + at]]
+            continue
+        for at in range(old_from, old_to):
+            yield at, [old[at]], []
+        for at in range(new_from, new_to):
+            yield at, [], [new[at]]
+
+
+def _stage_changes(number: int, old: _Stages, new: _Stages) -> list[Change]:
     where = f"{number + 1}. {named(labels.STAGES, (new or old)[0].kind)}"
     if not old:
         return [

@@ -13,7 +13,7 @@ from webapp.processes.forms.reports import ReportForm
 from webapp.recovery.forms import sums
 from webapp.recovery.queries import restriction
 from webapp.recovery.queries.claims import Granted
-from webapp.staff.forms import DayField, MoneyField, NumberField, TextField
+from webapp.staff.forms import DayField, HourField, MoneyField, NumberField, TextField
 from workflows.interfaces import days
 
 
@@ -101,11 +101,7 @@ class CrewForm(VisitForm):
         "NO_ACCESS": ("remarks",),
         "IMPOSSIBLE": ("remarks",),
     }
-    time = forms.TimeField(
-        label=_("Time"),
-        required=False,
-        widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"}),
-    )
+    time = HourField(label=_("Time"), required=False)
     level = forms.ChoiceField(
         label=_("Level"),
         choices=[("", "—"), ("PARTIAL", _("Partial")), ("FULL", _("Full"))],

@@ -55,19 +55,23 @@ class _Order:
 
 
 def open_cases(
-    *, account_ids: Sequence[int], by: User | None, today: date, again: Collection[int] = ()
+    *,
+    account_ids: Sequence[int],
+    by: User | None,
+    today: date,
+    again: Collection[int] = (),
+    scheme: int | None = None,
 ) -> Opened:
     """Open a case for each debt that has none.
 
     An organization's accounts under one contract make one case. What was withdrawn, written off,
     denied or lost to a bankruptcy stays so, but for the former cases that a person names in
-    ``again``.
+    ``again``. They go by the ``scheme`` where it is for such customers, else by the usual one.
     """
     # what lies prepaid is not owed
     payments.allocate_advances(account_ids=account_ids, by=by)
-    order = _Order(
-        by, today, frozenset(again), schemes.versions_by_kind(), Executors(role=Role.LAWYER)
-    )
+    versions = schemes.versions_by_kind(chosen=scheme)
+    order = _Order(by, today, frozenset(again), versions, Executors(role=Role.LAWYER))
     debtors = claimable.debtors(account_ids=account_ids)
     opened: list[Case] = []
     for part in batched(debtors, claimable.TOGETHER, strict=False):

@@ -1,8 +1,10 @@
 """Schemes: the lawful defaults, and new versions of what staff edit."""
 
 from decimal import Decimal
+from uuid import uuid4
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from tariffs import parameters
 from webapp.audit import operations as audit
@@ -10,7 +12,7 @@ from webapp.outbox import operations as outbox
 from webapp.processes.models import Case
 from webapp.processes.operations import taking_back
 from webapp.recovery.models import Scheme, SchemeVersion
-from webapp.recovery.queries import scheme_faults, schemes
+from webapp.recovery.queries import labels, scheme_faults, schemes
 from webapp.staff import queries as staff
 from webapp.staff.models import User
 from workflows.interfaces import debt_recovery as words
@@ -20,6 +22,10 @@ from workflows.interfaces.process import TermFrom
 
 class UnableToSave(Exception):
     """The scheme as edited would not be lawful or could not run."""
+
+
+class UnableToCopy(Exception):
+    """There is a scheme of this name already."""
 
 
 def _law(name: str) -> Decimal:
@@ -135,13 +141,18 @@ def install_defaults() -> None:
             )
 
 
+def faults(*, definition: words.Scheme) -> list[str]:
+    """Return why a scheme could not run or would not be lawful today."""
+    return scheme_faults.faults(scheme=definition, today=staff.today())
+
+
 @transaction.atomic
 def save_version(*, scheme_id: int, definition: words.Scheme, note: str, by: User) -> SchemeVersion:
     """Keep an edited scheme as its next version; running cases keep theirs.
 
     :raises UnableToSave: when it could not run or would not be lawful: every reason at once
     """
-    found = scheme_faults.faults(scheme=definition, today=staff.today())
+    found = faults(definition=definition)
     if found:
         raise UnableToSave(" ".join(found))
     scheme = Scheme.objects.select_for_update().get(pk=scheme_id)
@@ -160,6 +171,40 @@ def save_version(*, scheme_id: int, definition: words.Scheme, note: str, by: Use
         details={"version": number, "note": note},
     )
     return version
+
+
+@transaction.atomic
+def copy(*, scheme_id: int, name: str, by: User) -> Scheme:
+    """Make another scheme for the same customers, with the terms of the newest version.
+
+    It takes no debts until somebody has looked at its terms and switches it on.
+
+    :raises UnableToCopy: when a scheme is called so already
+    """
+    origin = Scheme.objects.select_for_update().get(pk=scheme_id)
+    if Scheme.objects.filter(name__iexact=name).exists():
+        raise UnableToCopy(_("There is a scheme of this name already: choose another name."))
+    made = Scheme.objects.create(
+        code=uuid4().hex,
+        name=name,
+        party_kinds=origin.party_kinds,
+        is_active=False,
+    )
+    newest = schemes.newest_version(scheme_id=scheme_id)
+    SchemeVersion.objects.create(
+        scheme=made,
+        number=1,
+        definition=newest.definition | {"version": 1, "code": made.code},
+        created_by=by,
+        note=str(labels.named(newest)),
+    )
+    audit.record(
+        name="recovery.scheme.copied",
+        subject=f"recovery_scheme:{made.pk}",
+        actor=by,
+        details={"version": newest.number, "origin": origin.name},
+    )
+    return made
 
 
 @transaction.atomic

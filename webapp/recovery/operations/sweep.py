@@ -17,10 +17,10 @@ def sweep(*, today: date, scheme_code: str | None = None, by: User | None = None
     """
     payments.allocate_all_advances(by=by)
     watching.watch(today=today)
-    active = Scheme.objects.filter(is_active=True, stopped_reason="")
+    active = schemes.taking_debts()
     if scheme_code:
         active = active.filter(code=scheme_code)
-    results = [_sweep(scheme, today, by) for scheme in active.order_by("id")]
+    results = [_sweep(scheme, today, by) for scheme in active]
     return Opened(
         [case for result in results for case in result.cases],
         skipped=sum(result.skipped for result in results),
@@ -33,4 +33,5 @@ def _sweep(scheme: Scheme, today: date, by: User | None) -> Opened:
         account_ids=ripe.account_ids(scheme=definition, today=today),
         by=by,
         today=today,
+        scheme=scheme.pk,
     )

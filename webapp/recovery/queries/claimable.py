@@ -71,13 +71,15 @@ class GivenUp:
 class Preview:
     """What starting recovery would do.
 
-    Cases and roubles, debtors who are passed over, and debts that only a person may take up again.
+    Cases and roubles, debtors who are passed over, debts that only a person may take up again, and
+    the kinds of the customers.
     """
 
     cases: int
     debt: Decimal
     skipped: int
     given_up: tuple[GivenUp, ...]
+    kinds: frozenset[str]
 
 
 def unclaimed(*, account_ids: Iterable[int], on: date) -> QuerySet[Any]:
@@ -168,6 +170,7 @@ def preview(*, account_ids: Iterable[int], on: date) -> Preview:
         debt=sum((charge.debt for claim in opened for charge in claim.charges), Decimal(0)),
         skipped=len(found) - len(opened),
         given_up=tuple(given for claim in claimed for given in _given_up(claim)),
+        kinds=frozenset(claim.debtor.first.party.kind for claim in claimed),
     )
 
 

@@ -15,6 +15,7 @@ from webapp.billing import queries as billing
 from webapp.contracts import queries as contracts
 from webapp.contracts.models import Account, Resident
 from webapp.lists.declarations import Orders, Part
+from webapp.payments.models import Payment
 from webapp.processes.models import Case, Step
 from webapp.processes.queries import casefile
 from webapp.recovery.queries import ages, claimable, limitation, penalties, segments
@@ -48,6 +49,8 @@ class Criteria:
     building_kind: str = ""
     next_from: date | None = None
     next_to: date | None = None
+    paid_from: date | None = None
+    paid_to: date | None = None
     days_overdue: int = 0
     age: str = ""
     in_recovery: bool | None = None
@@ -263,6 +266,8 @@ def _account(criteria: Criteria) -> Q:
             starts_on__lte=criteria.on,
         )
         condition &= ~Q(Exists(absent.filter(Q(ends_on=None) | Q(ends_on__gt=criteria.on))))
+    if criteria.paid_from or criteria.paid_to:
+        condition &= Q(Exists(_paid(criteria)))
     if criteria.only_unplanned:
         planned = Task.objects.filter(
             account=OuterRef("pk"),
@@ -271,6 +276,19 @@ def _account(criteria: Criteria) -> Q:
         )
         condition &= ~Q(Exists(planned))
     return condition
+
+
+def _paid(criteria: Criteria) -> QuerySet[Payment]:
+    """Return what an account paid on the days asked for."""
+    last = min(criteria.paid_to or criteria.on, criteria.on)
+    found = Payment.objects.filter(
+        account=OuterRef("pk"),
+        status=Payment.Status.POSTED,
+        paid_on__lte=last,
+    )
+    if criteria.paid_from:
+        found = found.filter(paid_on__gte=criteria.paid_from)
+    return found
 
 
 def _case(criteria: Criteria) -> Q:

@@ -1,9 +1,13 @@
 """Schemes as the decider reads them."""
 
+from collections import Counter
+from collections.abc import Collection
 from functools import lru_cache
 
+from django.db.models import QuerySet
 from pydantic import TypeAdapter
 
+from webapp.recovery.models import Scheme as Stored
 from webapp.recovery.models import SchemeVersion
 from workflows.interfaces.debt_recovery import Scheme
 
@@ -23,11 +27,33 @@ def newest_version(*, scheme_id: int) -> SchemeVersion:
     return SchemeVersion.objects.filter(scheme_id=scheme_id).order_by("-number")[0]
 
 
-def versions_by_kind() -> dict[str, SchemeVersion]:
+def versions_by_kind(*, chosen: int | None = None) -> dict[str, SchemeVersion]:
     """Return the version that new cases of each kind of party get.
 
-    The newest of its active scheme.
+    The newest of the scheme that was ``chosen``, where it is for such a kind; else of the first
+    scheme that takes new debts.
     """
-    active = SchemeVersion.objects.filter(scheme__is_active=True, scheme__stopped_reason="")
+    active = SchemeVersion.objects.filter(scheme__in=taking_debts())
     newest = active.order_by("scheme", "-number").distinct("scheme").select_related("scheme")
-    return {kind: version for version in newest for kind in version.scheme.party_kinds}
+    in_order = sorted(newest, key=lambda version: version.scheme_id != chosen)
+    found: dict[str, SchemeVersion] = {}
+    for version in in_order:
+        for kind in version.scheme.party_kinds:
+            found.setdefault(kind, version)
+    return found
+
+
+def taking_debts() -> QuerySet[Stored]:
+    """Return the schemes that new cases may go by, the first made first."""
+    return Stored.objects.filter(is_active=True, stopped_reason="").order_by("id")
+
+
+def to_choose(*, kinds: Collection[str]) -> list[Stored]:
+    """Return the schemes among which is chosen for debtors of some kinds; none where one fits."""
+    fitting = [scheme for scheme in taking_debts() if set(scheme.party_kinds) & set(kinds)]
+    for_kind = Counter(kind for scheme in fitting for kind in scheme.party_kinds)
+    return [
+        scheme
+        for scheme in fitting
+        if any(for_kind[kind] > 1 for kind in scheme.party_kinds if kind in kinds)
+    ]

@@ -24,13 +24,14 @@ from webapp.lists.views.page import NOT_UNDERSTOOD, OfList
 from webapp.processes.models import Case
 from webapp.recovery.forms.criteria import is_day_of_books
 from webapp.recovery.operations import opening
-from webapp.recovery.queries import claimable, courses, debtors, labels, penalties
+from webapp.recovery.queries import claimable, courses, debtors, labels, penalties, schemes
 from webapp.recovery.views.workbench import LISTING
 from webapp.staff import queries as staff
-from webapp.staff.asked import whole_numbers
+from webapp.staff.asked import whole_number, whole_numbers
 from webapp.staff.views import StaffPage
 
 _MOST_NAMED = 100
+_TAKES_NO_MORE = gettext_lazy("Meanwhile the scheme takes no new debts any more: choose again.")
 
 
 class Places(OfList, TemplateView):
@@ -145,6 +146,7 @@ class Confirm(_OfStart):
             "count": chosen.count,
             "debt": chosen.overdue_debt,
             "preview": preview,
+            "schemes": schemes.to_choose(kinds=preview.kinds),
             "named": preview.given_up[:_MOST_NAMED],
             "unnamed": len(preview.given_up[_MOST_NAMED:]),
             "service": form.cleaned_data.get("service"),
@@ -173,12 +175,16 @@ class Start(_OfStart, TemplateView):
         """
         if not self.question.form.is_valid():
             return self.back(str(NOT_UNDERSTOOD))
+        scheme = whole_number(request.POST.get("scheme"))
+        if scheme and not schemes.taking_debts().filter(pk=scheme).exists():
+            return self.back(str(_TAKES_NO_MORE))
         ids = [row.account_id for row in self.debtors().rows]
         opened = opening.open_cases(
             account_ids=ids,
             by=self.staff,
             today=staff.today(),
             again=whole_numbers(request.POST.getlist("again")),
+            scheme=scheme,
         )
         level = messages.SUCCESS if opened.count else messages.WARNING
         messages.add_message(

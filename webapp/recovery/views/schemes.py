@@ -91,7 +91,7 @@ class SchemePage(StaffPage, TemplateView):
         return found.select_related("created_by").order_by("-number")
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        """Stop or resume the scheme, let it take new debts or not.
+        """Stop or resume the scheme, let it take new debts or not, make another like it.
 
         Or preview an edit, or save it as the next version.
         """
@@ -101,6 +101,8 @@ class SchemePage(StaffPage, TemplateView):
             return self._stop(request)
         if "active" in request.POST:
             return self._switch(request)
+        if "copy" in request.POST:
+            return self._copy(request)
         definition = queries.scheme_of_version(queries.newest_version(scheme_id=self.scheme.pk).pk)
         criteria = forms.CriteriaForm(request.POST)
         stages = forms.StagesFormSet(request.POST, initial=forms.initial(definition))
@@ -126,6 +128,7 @@ class SchemePage(StaffPage, TemplateView):
                     changes=changes,
                     previewed=True,
                     error=error,
+                    faults=operations.faults(definition=new),
                     **shown,
                 )
             )
@@ -167,6 +170,25 @@ class SchemePage(StaffPage, TemplateView):
                 by=self.staff,
             )
         return redirect(request.path)
+
+    def _copy(self, request: HttpRequest) -> HttpResponse:
+        name = _said(request, "copy")[:120]
+        if not name:
+            messages.error(request, _("Say how the new scheme is called."))
+            return redirect(request.path)
+        try:
+            made = operations.copy(
+                scheme_id=self.scheme.pk,
+                name=name,
+                by=self.staff,
+            )
+        except operations.UnableToCopy as error:
+            messages.error(request, str(error))
+            return redirect(request.path)
+        messages.success(
+            request, _("The scheme is made. Change its terms, then let it take new debts.")
+        )
+        return redirect("admin:recovery_scheme", pk=made.pk)
 
     def _switch(self, request: HttpRequest) -> HttpResponse:
         reason = _said(request, "reason")[:200]

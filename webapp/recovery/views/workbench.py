@@ -259,6 +259,14 @@ LISTING = Listing(
             permission="recovery.start_recovery",
             page="admin:recovery_debtors_confirm",
         ),
+        Deed(
+            code="receipts",
+            title=gettext_lazy("Receipts"),
+            icon="receipt_long",
+            permission="recovery.view_recoverycase",
+            page="admin:recovery_debtors_receipts",
+            is_whole=True,
+        ),
     ),
     context=_context,
 )
