@@ -84,6 +84,21 @@ class DayField(forms.DateField):
             raise ValidationError(doubt, code="unbelievable")
 
 
+# a telephone's figures have no colon
+_HOURS = ["%H:%M", "%H.%M", "%H %M", "%H%M", "%H:%M:%S"]
+
+
+class HourField(forms.TimeField):
+    """A time of day on a clock of 24 hours; a browser's own field would follow its language."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        """Understand what people type on a telephone, too."""
+        looks = {"inputmode": "numeric", "placeholder": _("hh:mm"), "autocomplete": "off"}
+        kwargs.setdefault("widget", forms.TimeInput(format="%H:%M", attrs=looks))
+        super().__init__(**kwargs)
+        self.input_formats = _HOURS
+
+
 def day_of(text: str | None) -> date | None:
     """Return the day that somebody typed, in any usual spelling; nothing when it is none."""
     try:

@@ -15,9 +15,13 @@ _CALLS = [choice for choice in Note.Kind.choices if choice[0] != Note.Kind.NOTE]
 
 
 class Files(forms.FileInput):
-    """The browser's own: it shows the names of what was dropped, too."""
+    """A field that shows the names of what was dropped, too, in the language of the page."""
 
     allow_multiple_selected = True
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        """Let the page write over what the browser would say."""
+        super().__init__({"data-files": "", **(attrs or {})})
 
 
 class NoteForm(forms.Form):

@@ -126,10 +126,37 @@
       button.setAttribute("aria-label", said("calendar"));
       button.innerHTML = '<span class="material-symbols-outlined" aria-hidden="true">calendar_month</span>';
       button.onclick = () => (document.getElementById("ik-calendar") ? closeCalendar() : openCalendar(field));
-      field.after(button);
-      field.parentElement.classList.add("ik-with-calendar");
+      // the button stands in the field, whatever stands above, below or beside it
+      const frame = document.createElement("span");
+      frame.className = "ik-with-calendar";
+      const isHere = document.activeElement === field;
+      field.before(frame);
+      frame.append(field, button);
+      if (isHere) field.focus();
     }
   };
+
+  // files: a browser speaks of them in its own language, so the page says over it what is chosen
+  const nameFiles = (field) => {
+    const names = [...field.files].map((file) => file.name).join(", ");
+    field.nextElementSibling.textContent = names || said("files");
+  };
+  const frameFiles = (root) => {
+    for (const field of root.querySelectorAll("input[type=file][data-files]")) {
+      if (!field.parentElement.matches(".ik-files")) {
+        const frame = document.createElement("span");
+        const words = document.createElement("span");
+        frame.className = "ik-files";
+        words.setAttribute("aria-hidden", "true");
+        field.before(frame);
+        frame.append(field, words);
+      }
+      nameFiles(field);
+    }
+  };
+  document.addEventListener("change", (event) => {
+    if (event.target.closest(".ik-files")) nameFiles(event.target);
+  });
   document.addEventListener("keydown", (event) => {
     if (event.altKey && event.key === "ArrowDown" && event.target.matches("input[data-day]")) openCalendar(event.target);
   });
@@ -284,6 +311,7 @@
   const begin = (root) => {
     showByAnswer(root);
     offerCalendars(root);
+    frameFiles(root);
     beginDrafts(root);
     goToErrors(root);
   };

@@ -203,7 +203,9 @@
       // a page on which somebody writes stays, and asks to log in beside it
       event.detail.shouldSwap = false;
       const form = event.detail.elt.closest("form[method=post]");
-      if (form) form.dispatchEvent(new CustomEvent("istok:left-out", { bubbles: true, detail: answered }));
+      const asked = event.detail.elt.closest("[hx-push-url]") && event.detail.pathInfo && event.detail.pathInfo.finalRequestPath;
+      if (asked) window.location.assign(asked);
+      else if (form) form.dispatchEvent(new CustomEvent("istok:left-out", { bubbles: true, detail: answered }));
       else window.location.reload();
     } else if (event.detail.shouldSwap) {
       const note = document.getElementById("ik-trouble");
@@ -249,8 +251,12 @@
     if (!event.target.closest || !event.target.closest("dialog")) return;
     for (const field of event.target.querySelectorAll("input[type=file]")) if (field.files.length) kept[field.name] = field.files;
   });
+  const laid = (field, files) => {
+    field.files = files;
+    field.dispatchEvent(new Event("change", { bubbles: true }));
+  };
   const giveFiles = (dialog, files) => {
-    for (const field of dialog.querySelectorAll("input[type=file]")) if (files[field.name]) field.files = files[field.name];
+    for (const field of dialog.querySelectorAll("input[type=file]")) if (files[field.name]) laid(field, files[field.name]);
   };
 
   // files dropped anywhere on a page with something to lay them to open its dialog with them
@@ -261,7 +267,7 @@
     event.preventDefault();
     const dialog = document.getElementById("action");
     const field = dialog.open && dialog.querySelector("input[type=file]");
-    if (field) { field.files = event.dataTransfer.files; return; }
+    if (field) { laid(field, event.dataTransfer.files); return; }
     kept.attachments = event.dataTransfer.files;
     document.querySelector("[data-drop]").click();
   });
