@@ -20,8 +20,8 @@ _STILL = """document.addEventListener("DOMContentLoaded", () => {
   document.head.append(still);
 })"""
 _PAINT = "(dark) => document.documentElement.classList.toggle('dark', dark)"
-_VIOLATIONS = """async (tags) => {
-  const found = await axe.run(document, {runOnly: tags, resultTypes: ["violations"]});
+_VIOLATIONS = """async ([tags, within]) => {
+  const found = await axe.run(within || document, {runOnly: tags, resultTypes: ["violations"]});
   return found.violations.flatMap((rule) => rule.nodes.map((node) =>
     `${rule.id}: ${node.target.join(" ")} ${node.any.map((one) => one.message)[0] || ""}`));
 }"""
@@ -44,6 +44,23 @@ class Sight:
 
 
 SIGHTS = (Sight("wide", WIDE), Sight("dark", WIDE, is_dark=True), Sight("phone", PHONE))
+BY_DAY, BY_NIGHT = (Sight("wide", WIDE),), (Sight("dark phone", PHONE, is_dark=True),)
+"""Both themes and both sizes in two looks, for what is looked at twice."""
+OPENERS = """[data-dialog], [hx-get][hx-target='#action'], [data-needs-selection][hx-post]"""
+_OPEN = "([openers, at]) => document.querySelectorAll(openers)[at].click()"
+_TICK = """() => {
+  const box = document.querySelector("tbody input[name=ids]");
+  if (box && !box.checked) box.click();
+}"""
+_SHUT = "() => document.querySelectorAll('dialog[open]').forEach((one) => one.close())"
+_SEND_BLANK = """(place) => {
+  const asks = (form) => form.matches("[method=post]") && form.querySelector(":invalid");
+  const form = [...document.querySelectorAll(place)].find(asks);
+  if (!form) return false;
+  form.noValidate = true;
+  form.requestSubmit();
+  return true;
+}"""
 
 
 @cache
@@ -62,14 +79,37 @@ def entered(browser: Browser, url: str, client: Client) -> BrowserContext:
     return context
 
 
-def violations(page: Page) -> Iterator[str]:
+def violations(
+    page: Page, looks: tuple[Sight, ...] = SIGHTS, within: str | None = None
+) -> Iterator[str]:
     """Yield what axe finds on the page that is open, each with the sight in which it is so."""
-    page.evaluate(axe())
-    for sight in SIGHTS:
+    if not page.evaluate("() => Boolean(window.axe)"):
+        page.evaluate(axe())
+    for sight in looks:
         page.set_viewport_size(sight.size)
         page.evaluate(_PAINT, sight.is_dark)
-        for found in page.evaluate(_VIOLATIONS, RULES):
+        for found in page.evaluate(_VIOLATIONS, [RULES, within]):
             yield f"{sight.name}: {found}"
+
+
+def dialogs(page: Page, seen: set[str]) -> Iterator[str]:
+    """Open each dialog of the page that is open, once in ``seen``; yield what is opened."""
+    page.set_viewport_size(WIDE)
+    page.evaluate(_TICK)
+    for at in range(page.locator(OPENERS).count()):
+        page.evaluate(_OPEN, [OPENERS, at])
+        dialog = page.locator("dialog[open]")
+        dialog.wait_for()
+        words = "".join(letter for letter in dialog.inner_text() if not letter.isdigit())
+        if words not in seen:
+            seen.add(words)
+            yield words.strip().partition("\n")[0]
+        page.evaluate(_SHUT)
+
+
+def send_blank(page: Page, place: str) -> bool:
+    """Send the first form of a place that demands something, blank; say whether there is one."""
+    return bool(page.evaluate(_SEND_BLANK, place))
 
 
 def sticking_out(page: Page) -> Iterator[str]:
