@@ -1,10 +1,11 @@
 """What an overview and the calendar may be asked for."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django import forms
+from django.utils import formats
 from django.utils.translation import gettext_lazy as _
 
 from webapp.oversight.declarations import Asked, Overview, Source, Whose
@@ -35,7 +36,7 @@ class OverviewForm(forms.Form):
     def __init__(self, data: Any, *, overview: Overview, now: datetime) -> None:
         """Begin with this month up to today, and ask only for what the overview knows."""
         today = now.date()
-        month = {"first_on": today.replace(day=1).isoformat(), "last_on": today.isoformat()}
+        month = {"first_on": _day(today.replace(day=1)), "last_on": _day(today)}
         asked = {name: data[name] for name in data if data[name]}
         super().__init__({**month, **asked})
         self._now = now
@@ -128,6 +129,10 @@ class CalendarForm(forms.Form):
         """Return the kinds of days that are looked at."""
         kind = self.cleaned_data.get("kind")
         return [one for one in sources if not kind or one.code == kind]
+
+
+def _day(day: date) -> str:
+    return str(formats.date_format(day, "SHORT_DATE_FORMAT"))
 
 
 _HOURS = [(hour, f"{hour:02d}:00") for hour in range(6, 21)]

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
+from django.utils import formats
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -129,7 +130,8 @@ class DebtorsForm(forms.Form):
         All of them lie within the segment.
         """
         self._today = staff.today()
-        usual = {"min_periods": 2, "min_debt": 2000, "on": self._today.isoformat()}
+        day = formats.date_format(self._today, "SHORT_DATE_FORMAT")
+        usual = {"min_periods": 2, "min_debt": 2000, "on": day}
         super().__init__({**usual, **(data or {})}, initial=usual)
         self._narrow(user)
 
