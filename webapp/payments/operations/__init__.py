@@ -18,13 +18,14 @@ from webapp.payments.operations.notices import (
 )
 from webapp.payments.operations.notices import take as take_notices
 from webapp.payments.operations.posting import SuchIsThere, UnableToPost, post
-from webapp.payments.operations.statement_file import Refusal, refusals
+from webapp.payments.operations.statement_file import Refusal
 from webapp.payments.operations.statements import (
     StatementReport,
     UnableToLoad,
     identify_again,
     load_statement,
     preview,
+    refusals,
 )
 from webapp.payments.operations.uploads import keep_upload, load_upload
 from webapp.payments.operations.withdrawal import UnableToReverse, requeue, reverse

@@ -13,13 +13,11 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from webapp.payments.models import Statement
 from webapp.payments.operations import bank_sections, movement
 from webapp.payments.operations.bank_sections import Outline, Section
 from webapp.payments.operations.movement import Direction, DocumentRefused, OwnAccounts
 from webapp.payments.queries import lettering
 from webapp.staff.amounts import money
-from webapp.uploads.tables.said import again
 from webapp.uploads.tables.said import said as _
 
 VERSIONS = ("1.01", "1.02", "1.03")
@@ -64,19 +62,6 @@ class Refusal:
     number: str
     message: str
     text: str = ""
-
-
-def refusals(statement: Statement) -> list[Refusal]:
-    """Return the documents that a load refused, with the reasons in the language of the hour."""
-    return [
-        Refusal(
-            line=error["line"],
-            number=error["number"],
-            message=again(error.get("said", ()), error["message"]),
-            text=error.get("text", ""),
-        )
-        for error in statement.errors
-    ]
 
 
 @dataclass(frozen=True, slots=True)

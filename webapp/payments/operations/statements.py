@@ -32,6 +32,19 @@ class UnableToLoad(Exception):
     """Nothing of the file went in."""
 
 
+def refusals(statement: Statement) -> list[Refusal]:
+    """Return the documents that a load refused, with the reasons in the language of the hour."""
+    return [
+        Refusal(
+            line=error["line"],
+            number=error["number"],
+            message=said.again(error.get("said", ()), error["message"]),
+            text=error.get("text", ""),
+        )
+        for error in statement.errors
+    ]
+
+
 @dataclass(frozen=True, slots=True)
 class StatementReport:
     """What a file did, or, before it is loaded, would do."""

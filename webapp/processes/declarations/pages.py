@@ -228,8 +228,9 @@ class CaseList:
     ``read`` returns by case what the columns know as ``own`` of a row, ``joined`` is read with
     every case. ``marks`` is the template of what stands beside the stage of a ``case``. ``many``
     are the actions that may be done to many cases at once, each with the form that asks what they
-    need; of those that are ``foreseen`` it is told first what would come of each case by their
-    ``foresee``. ``criteria`` are fields of its own, and ``narrow`` finds cases by what was said in them.
+    need; of those that are ``foreseen`` it is told first what would come of each case, by the
+    ``foresee`` of their forms. ``criteria`` are fields of its own, and ``narrow`` finds cases by
+    what was said in them.
     """
 
     title: Promise

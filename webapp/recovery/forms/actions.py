@@ -364,8 +364,8 @@ ACTIONS: dict[str, Action] = {
         SchemeForm,
         _("Go on by another version of the scheme"),
         _(
-            "The stages to come go by it. What was done stays, and so do the papers, the open tasks "
-            "and the term that runs."
+            "The stages to come go by it. What was done stays, and so do the papers, the open "
+            "tasks and the term that runs."
         ),
         "account_tree",
         _SCHEME,
