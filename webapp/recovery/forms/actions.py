@@ -17,6 +17,7 @@ from webapp.processes.forms.colleagues import PersonField
 from webapp.processes.operations import closing, executors
 from webapp.recovery.forms import sums
 from webapp.recovery.forms.acknowledgements import AcknowledgeForm
+from webapp.recovery.forms.closing import BankruptcyForm, WithdrawForm, WriteOffForm
 from webapp.recovery.forms.court_events import EventFields
 from webapp.recovery.forms.disputes import SettledForm
 from webapp.recovery.forms.drawing import DrawUpForm
@@ -119,53 +120,6 @@ class CourtEventForm(EventFields, ActionForm):
 
 def _effects(form: CourtEventForm, _today: date, _is_sent: bool) -> dict[str, Any]:
     return {"effects": form.effects}
-
-
-class CloseForm(ActionForm):
-    """Closing for another reason than payment needs a ground."""
-
-    ground = TextField(
-        label=_("Ground: document, its number and date"),
-        max_length=250,
-        widget=forms.Textarea(attrs={"rows": 2}),
-    )
-    code = ""
-
-    def supposed(self, _today: date) -> dict[str, str]:
-        """Return any ground: what follows is the same."""
-        return {"ground": "—"}
-
-    def done(self) -> str:
-        """Return that the case comes to its end."""
-        return gettext("The case comes to its end: what is under way is recalled first.")
-
-    def run(self, *, case_id: int, by: User, today: date) -> None:
-        """Ask the process to close the case."""
-        closing.request(
-            case_id=case_id,
-            reason=self.code,
-            ground=self.cleaned_data["ground"],
-            by=by,
-            today=today,
-        )
-
-
-class WithdrawForm(CloseForm):
-    """The claim is withdrawn."""
-
-    code = "WITHDRAWN"
-
-
-class BankruptcyForm(CloseForm):
-    """The debtor is bankrupt: the claim goes to the register of creditors."""
-
-    code = "BANKRUPTCY"
-
-
-class WriteOffForm(CloseForm):
-    """The debt is written off."""
-
-    code = "WRITTEN_OFF"
 
 
 def _given_up(form: WriteOffForm, today: date, _is_sent: bool) -> dict[str, Any]:
