@@ -20,11 +20,11 @@ from webapp.staff.models import Role, User
 LogIn = Callable[..., Client]
 PAUSED = date(2026, 3, 2)
 MEANT = {
-    Role.CALL_CENTER: {"promise", "plan"},
-    Role.LAWYER: {"promise", "plan", "acknowledge", "hold", "dispute", "event"},
+    Role.CALL_CENTER: {"promise", "plan", "draw-up"},
+    Role.LAWYER: {"promise", "plan", "draw-up", "acknowledge", "hold", "dispute", "event"},
     Role.HEAD_OF_LEGAL: {
         *("promise", "plan", "acknowledge", "hold", "dispute", "event", "executor"),
-        *("withdraw", "bankruptcy", "write-off"),
+        *("draw-up", "scheme", "withdraw", "bankruptcy", "write-off"),
     },
     Role.ACCOUNTANT: set(),
 }
