@@ -22,6 +22,7 @@ from tests.every_address import PUBLIC, patterns
 from webapp.contracts.models import Account, Contract
 from webapp.lists import operations as lists
 from webapp.lists.declarations import Listing
+from webapp.lists.queries.questions import Question
 from webapp.payments.models import Payment
 from webapp.processes.models import Case, Note
 from webapp.recovery.models import CourtCase, Scheme
@@ -31,6 +32,7 @@ from webapp.tasks.models import Task
 COPIES = int(os.environ.get("BENCH_COPIES", "499"))
 TIMES = int(os.environ.get("BENCH_TIMES", "20"))
 ONLY = os.environ.get("BENCH_ONLY", "")
+VIEWS = 8
 FOUND = (
     "Смирнов",
     "ПИР-000004",
@@ -155,14 +157,22 @@ def ask(page: Page, visitors: list[Visitor]) -> bool:
 
 
 def keep_views(visitors: list[Visitor]) -> None:
-    """Let everybody keep views of the lists, so that their counts are asked for."""
+    """Let everybody keep views of the lists, each of other criteria, so that their counts are
+    asked for.
+    """
+    owner = visitors[0].user
     for listing in listings().values():
-        for number, question in enumerate(questions_of(listing, visitors[0].user)[1:9]):
+        form = listing.form({}, user=owner)
+        wanted = [
+            (field.name, list(values_of(field.field))[-1:]) for field in form.visible_fields()
+        ]
+        asked = [{name: str(value)} for name, values in wanted for value in values]
+        for number, criteria in enumerate(asked[:VIEWS]):
             lists.save(
-                owner=visitors[0].user,
+                owner=owner,
                 listing=listing.code,
                 name=f"{number}",
-                query=question,
+                query=Question(listing, criteria, user=owner).query(),
                 is_shared=True,
             )
 
@@ -321,5 +331,5 @@ OF_PAGES = {
         for text in ("", *FOUND)
     ],
     "recovery_debtors_confirm": ["min_periods=2"],
-    "audit_journal": ["", "page=2", *(urlencode({"search": text}) for text in FOUND)],
+    "audit_journal": ["", "p=2", *(urlencode({"q": text}) for text in FOUND)],
 }

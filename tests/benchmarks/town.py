@@ -61,6 +61,11 @@ _COPIED = (
 )
 _OWN = "{column} || '-' || n"
 _MOVED = r"coalesce(regexp_replace({column}, '\d+$', '') || (substring({column} from '\d+$')::bigint + {shift}), {column})"
+_KEPT_BESIDE = (
+    "webapp.payments.migrations.0012_what_is_owed",
+    "webapp.contracts.migrations.0011_places_of_accounts",
+)
+"""What triggers keep otherwise."""
 _STREETS = 25
 """Only so many copies have streets of their own: a town of a hundred thousand accounts has some six hundred."""
 _OTHER_STREET = (
@@ -146,7 +151,8 @@ def build(*, copies: int) -> None:
         for label in _COPIED:
             cursor.execute(_copying(apps.get_model(label)), {"copies": copies})
         cursor.execute("DELETE FROM billing_owed")
-        cursor.execute(import_module("webapp.payments.migrations.0012_what_is_owed").FILLED)
+        for kept in _KEPT_BESIDE:
+            cursor.execute(import_module(kept).FILLED)
         cursor.execute("SET session_replication_role = origin")
         cursor.execute("VACUUM ANALYZE")
     known.forget_clock()

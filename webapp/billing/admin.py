@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from unfold.contrib.filters.admin import RangeDateFilter, RelatedDropdownFilter
 
 from webapp.billing.models import Charge
-from webapp.contracts.queries import visible_accounts
+from webapp.contracts.queries import on_accounts_seen
 from webapp.staff.admin import HistoryInline, ReadOnlyAdmin
 
 
@@ -36,5 +36,5 @@ class ChargeAdmin(ReadOnlyAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Charge]:
         """Return the reader's segment."""
         charges: QuerySet[Charge] = super().get_queryset(request)
-        accounts = visible_accounts(user=request.user)  # type: ignore[arg-type]
-        return charges.filter(account__in=accounts)
+        seen = on_accounts_seen(user=request.user)  # type: ignore[arg-type]
+        return charges.filter(seen)

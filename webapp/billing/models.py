@@ -117,7 +117,10 @@ class Charge(models.Model):
                 name="billing_charge_due_after_period_starts",
             ),
         ]
-        indexes = [models.Index(fields=["due_date"], name="billing_charge_due")]
+        indexes = [
+            models.Index(fields=["due_date"], name="billing_charge_due"),
+            models.Index(fields=["account"], condition=~PRINCIPAL, name="billing_charge_awards"),
+        ]
         # a judgment comes after its months are closed, and changes no charge of them
         triggers = [
             lock_date_trigger("period", unless=_ONLY_DENIED),
@@ -164,6 +167,13 @@ class Owed(models.Model):
 
     class Meta:
         default_permissions = ()
+        indexes = [
+            models.Index(
+                fields=["account", "period"],
+                include=["due_date", "debt", "service"],
+                name="billing_owed_by_account",
+            )
+        ]
 
 
 class DebtLoad(TableLoad):

@@ -8,7 +8,7 @@ from typing import Any
 from django.db import IntegrityError
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from webapp.contracts.models import DEBTOR_CONSTRAINT, Account, Supplier
+from webapp.contracts.models import DEBTOR_CONSTRAINT, Account, Place, Supplier
 from webapp.staff.models import User
 
 
@@ -23,10 +23,16 @@ def visible_accounts(*, user: User) -> QuerySet[Account]:
     if user.segment_party_kinds:
         accounts = accounts.filter(party__kind__in=user.segment_party_kinds)
     if user.segment_districts:
-        accounts = accounts.filter(
-            premises__building__street__district__code__in=user.segment_districts
-        )
+        accounts = accounts.filter(place__district__code__in=user.segment_districts)
     return accounts
+
+
+def on_accounts_seen(*, user: User) -> Q:
+    """Return the condition on rows of an account that a person sees: none where all are seen."""
+    accounts = visible_accounts(user=user)
+    if accounts.query.has_filters():
+        return Q(account__in=accounts)
+    return Q()
 
 
 def customers_seen(*, user: User) -> Q:
@@ -61,24 +67,22 @@ def accounts_of(*, party_kind: str = "", district_id: int | None = None) -> Q:
     """Return the condition on accounts of customers of a kind, in a district."""
     asked: dict[str, str | int | None] = {
         "party__kind": party_kind,
-        "premises__building__street__district": district_id,
+        "place__district": district_id,
     }
     return Q(**{name: value for name, value in asked.items() if value})
 
 
 def _in_districts(**asked: Any) -> Q:
-    path = "premises__building__street__district"
-    district = {f"{path}__{name}": value for name, value in asked.items()}
-    here = Account.objects.filter(**district)
-    of_contract = here.filter(contract=OuterRef("contract_id"))
+    here = Place.objects.filter(**{f"district__{name}": value for name, value in asked.items()})
+    own = here.filter(account=OuterRef("account_id"))
+    of_contract = here.filter(contract=OuterRef("contract_id"), contract__isnull=False)
     of_party = here.filter(party=OuterRef("party_id"))
     alone = Q(
         account=None,
         contract=None,
     )
-    own = Q(**{f"account__{name}": value for name, value in district.items()})
-    own |= Q(Exists(of_contract))
-    return own | alone & Q(Exists(of_party))
+    seen = Q(Exists(own)) | Q(Exists(of_contract))
+    return seen | alone & Q(Exists(of_party))
 
 
 def with_address(*, accounts: QuerySet[Account]) -> QuerySet[Account]:

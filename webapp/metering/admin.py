@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from unfold.contrib.filters.admin import RelatedDropdownFilter
 
 from webapp.audit.admin import JournaledAdmin
-from webapp.contracts.queries import visible_accounts
+from webapp.contracts.queries import on_accounts_seen
 from webapp.metering import operations
 from webapp.metering.forms import ReadingForm
 from webapp.metering.models import Meter, Reading
@@ -60,8 +60,8 @@ class MeterAdmin(JournaledAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Meter]:
         """Return the reader's segment."""
         meters: QuerySet[Meter] = super().get_queryset(request)
-        accounts = visible_accounts(user=request.user)  # type: ignore[arg-type]
-        return meters.filter(account__in=accounts)
+        seen = on_accounts_seen(user=request.user)  # type: ignore[arg-type]
+        return meters.filter(seen)
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
         """Write new readings as crews' are written: checked, and in the journal of the account."""

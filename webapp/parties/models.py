@@ -8,6 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from webapp.parties import spellings
 from webapp.search import declarations as search
 from webapp.staff import history
 
@@ -101,6 +102,10 @@ class Party(models.Model):
         indexes = [
             models.Index(fields=["inn"], name="parties_party_inn"),
             models.Index(fields=["name"], name="parties_party_name"),
+            models.Index(spellings.surname(), name="parties_party_surname"),
+            models.Index(
+                spellings.first_word(), condition=spellings.FIRMS, name="parties_party_firm"
+            ),
             search.index("name", name="parties_party_name_parts"),
             search.index("inn", name="parties_party_inn_parts"),
         ]

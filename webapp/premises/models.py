@@ -5,7 +5,7 @@ from typing import Any
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from webapp.premises import addresses
+from webapp.premises import addresses, moving
 from webapp.premises.addresses import House, Ownership, Unit, UnitKind
 from webapp.search import declarations as search
 from webapp.staff import history
@@ -82,6 +82,7 @@ class Street(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["district", "key"], name="premises_street_key_once")
         ]
+        triggers = [moving.STREET]
 
     def __str__(self) -> str:
         """Return settlement and street."""
@@ -145,6 +146,7 @@ class Building(models.Model):
             models.UniqueConstraint(fields=["street", "key"], name="premises_building_key_once"),
             models.UniqueConstraint(fields=["fias_code"], name="premises_building_fias_once"),
         ]
+        triggers = [moving.BUILDING]
 
     def __str__(self) -> str:
         """Return the number with its blocks."""
@@ -203,6 +205,7 @@ class Premises(models.Model):
             models.UniqueConstraint(fields=["fias_code"], name="premises_premises_fias_once"),
         ]
         indexes = [search.index("address", name="premises_premises_parts")]
+        triggers = [moving.PREMISES]
 
     def __str__(self) -> str:
         """Return the full address."""

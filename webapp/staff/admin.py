@@ -25,7 +25,7 @@ from unfold.admin import ModelAdmin, TabularInline
 from unfold.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
 from unfold.views import ChangeList
 
-from webapp.staff import forms
+from webapp.staff import forms, paging
 from webapp.staff.asked import whole_number, whole_numbers
 from webapp.staff.models import LoginAttempt, Role, User
 from workflows.interfaces import days
@@ -178,14 +178,15 @@ class CardList(ChangeList):  # type: ignore[misc]
 class ListAdmin(SeenLinks, ModelAdmin):
     """A list that stays quick on a large table.
 
-    No full counts, links loaded with the rows, nothing deleted in bulk. ``card`` is the page that a
-    row opens instead of its form.
+    No full counts, pages read by their keys, links loaded with the rows, nothing deleted in bulk.
+    ``card`` is the page that a row opens instead of its form.
     """
 
     card = ""
 
     show_full_result_count = False
     list_per_page = 50
+    paginator = paging.KeysFirst
     list_filter_submit = True
     compressed_fields = True
     warn_unsaved_form = True

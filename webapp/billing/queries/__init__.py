@@ -225,6 +225,28 @@ def debtors(
     return _debtors(rows)
 
 
+def count_debtors(*, accounts: QuerySet[Account], on: date, criteria: Criteria) -> int:
+    """Return how many of the accounts meet the criteria on a day."""
+    inner, inner_params = _unpaid(
+        accounts=accounts,
+        on=on,
+        criteria=criteria,
+    ).query.sql_with_params()
+    sql = f"""
+        SELECT COUNT(*) FROM (
+            SELECT account_id FROM ({inner}) AS unpaid
+            GROUP BY account_id
+            HAVING COUNT(DISTINCT period) FILTER (WHERE due_date < %s) >= %s
+               AND COALESCE(SUM(debt) FILTER (WHERE due_date < %s), 0) >= %s
+        ) AS found
+    """
+    bounds: list[Any] = [on, criteria.min_periods, on, criteria.min_debt]
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [*inner_params, *bounds])
+        [(count,)] = cursor.fetchall()
+    return int(count)
+
+
 def _unpaid(*, accounts: QuerySet[Account], on: date, criteria: Criteria) -> QuerySet[Any]:
     charges = unpaid(on=on)
     if accounts.query.has_filters():

@@ -4,7 +4,8 @@ from typing import Any
 
 from django.contrib import admin
 from django.db import IntegrityError
-from django.db.models import Count, QuerySet
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from unfold.contrib.filters.admin import ChoicesDropdownFilter, RelatedDropdownFilter
@@ -198,7 +199,11 @@ class ContractAdmin(SearchedList, JournaledAdmin):
         """Return contracts of visible parties, with the number of their accounts."""
         parties = visible_parties(user=request.user)  # type: ignore[arg-type]
         contracts: QuerySet[Contract] = super().get_queryset(request)
-        return contracts.filter(party__in=parties).annotate(number_of_accounts=Count("accounts"))
+        if parties.query.has_filters():
+            contracts = contracts.filter(party__in=parties)
+        of_contract = Account.objects.filter(contract=OuterRef("pk")).order_by().values("contract")
+        number = Subquery(of_contract.values(number=Count("pk")))
+        return contracts.annotate(number_of_accounts=Coalesce(number, 0))
 
     @display(description=_("accounts"), ordering="number_of_accounts")
     def accounts_count(self, contract: Contract) -> int:

@@ -8,6 +8,7 @@ from webapp.contracts.models.accounts import (
     Owner,
     Resident,
 )
+from webapp.contracts.models.places import Place
 from webapp.contracts.models.suppliers import (
     PowerOfAttorney,
     ReconnectionPrice,
@@ -21,6 +22,7 @@ __all__ = [
     "Contract",
     "MonthlyNorm",
     "Owner",
+    "Place",
     "PowerOfAttorney",
     "ReconnectionPrice",
     "Resident",

@@ -7,6 +7,8 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from webapp.contracts import spellings
+from webapp.contracts.models.places import SETTLED
 from webapp.search import declarations as search
 from webapp.staff import history
 
@@ -57,7 +59,10 @@ class Contract(models.Model):
     class Meta:
         verbose_name = _("contract")
         verbose_name_plural = _("contracts")
-        indexes = [search.index("number", name="contracts_contract_parts")]
+        indexes = [
+            search.index("number", name="contracts_contract_parts"),
+            models.Index(spellings.digits(), name="contracts_contract_digits"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["supplier", "number"], name="contracts_contract_number"
@@ -134,6 +139,7 @@ class Account(models.Model):
                 ),
             ),
         ]
+        triggers = [SETTLED]
 
     def __str__(self) -> str:
         """Return the number."""

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.functional import Promise, lazy
 from django.utils.translation import get_language
 
@@ -109,10 +109,10 @@ def visible_messages(*, user: User) -> QuerySet[Message]:
 def _in_segment(user: User) -> Q:
     if user.is_superuser or not (user.segment_party_kinds or user.segment_districts):
         return Q()
-    accounts: Any = contracts.visible_accounts(user=user)
+    accounts = contracts.visible_accounts(user=user).filter(pk=OuterRef("account_id"))
     cases: Any = Document.case.field.related_model  # type: ignore[attr-defined]
-    seen = cases.objects.filter(contracts.customers_seen(user=user)).values("id")
-    return Q(account__in=accounts) | Q(account=None, case__in=seen)
+    seen = cases.objects.filter(contracts.customers_seen(user=user), pk=OuterRef("case_id"))
+    return Q(Exists(accounts)) | Q(account=None) & Q(Exists(seen))
 
 
 def documents_page(

@@ -35,25 +35,29 @@ class Counts(OfList, TemplateView):
     template_name = "lists/_views.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Count each."""
+        """Count each; views that differ in order or columns alone find the same."""
         views = kept.kept(user=self.staff, listing=self.listing.code)
+        numbers: dict[str, int] = {}
         return super().get_context_data(
-            views=[self._counted(view) for view in views if view.name],
+            views=[self._counted(view, numbers) for view in views if view.name],
             names=names_of(self.listing),
             query=self.question.query(),
             **kwargs,
         )
 
-    def _counted(self, view: SavedView) -> Counted:
+    def _counted(self, view: SavedView, numbers: dict[str, int]) -> Counted:
         asked = Question(
             self.listing,
             questions.said(view.query),
             user=self.staff,
         )
+        criteria = asked.fingerprint
+        if criteria not in numbers:
+            numbers[criteria] = asked.find().count()
         may_drop = operations.may_drop(view, user=self.staff)
         return Counted(
             view,
-            asked.find().count(),
+            numbers[criteria],
             may_drop,
         )
 

@@ -13,7 +13,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 
-from webapp.lists.declarations import Column, Deed, Listing, Part
+from webapp.lists.declarations import Column, Deed, Found, Listing, Part
 from webapp.lists.models import SavedView
 from webapp.lists.queries import kept, questions
 from webapp.lists.queries.questions import Look, Question
@@ -125,17 +125,18 @@ class ListPage(OfList, TemplateView):
     def _read(self, number: int) -> tuple[Page[int], Part]:
         """Return a page of the rows: beyond the end, the last one."""
         size = self.listing.page_size
-        part = self._part(number)
+        found = self.question.find()
+        part = self._part(found, number)
         if number > 1 and not part.rows:
-            number = Paginator(range(self.question.find().count()), size).num_pages
-            part = self._part(number)
+            number = Paginator(range(part.count), size).num_pages
+            part = self._part(found, number)
         return Paginator(range(part.count), size).get_page(number), part
 
-    def _part(self, number: int) -> Part:
+    def _part(self, found: Found, number: int) -> Part:
         orders = self.listing.orders(self.question.order)
         size = self.listing.page_size
         start = (number - 1) * size
-        return self.question.find().part(
+        return found.part(
             orders=orders,
             start=start,
             length=size,

@@ -21,9 +21,7 @@ def visible_parties(*, user: User) -> QuerySet[Party]:
     if user.segment_party_kinds:
         parties = parties.filter(kind__in=user.segment_party_kinds)
     if user.segment_districts:
-        here = Party.objects.filter(
-            accounts__premises__building__street__district__code__in=user.segment_districts
-        )
+        here = Party.objects.filter(accounts__place__district__code__in=user.segment_districts)
         parties = parties.filter(id__in=here.values("id"))
     return parties
 

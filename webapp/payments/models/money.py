@@ -5,7 +5,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from webapp.payments.models import triggers
+from webapp.payments.models import indexes, triggers
 from webapp.staff import characters, history
 from webapp.staff.models import lock_date_trigger
 
@@ -204,10 +204,7 @@ class Payment(models.Model):
                 name="payments_payment_reversed_has_reason",
             ),
         ]
-        indexes = [
-            models.Index(fields=["status"], name="payments_payment_status"),
-            models.Index(fields=["paid_on"], name="payments_payment_day"),
-        ]
+        indexes = list(indexes.OF_PAYMENTS)
         triggers = [
             lock_date_trigger("paid_on", unless=triggers.MOVED_ONLY),
             triggers.COVERS_ALLOCATIONS,

@@ -3,13 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import F, Func, Q, Value
+from django.db.models import Q
 
+from webapp.contracts import spellings
 from webapp.contracts.models import Contract
 from webapp.payments.queries import lettering, mentions
 from webapp.payments.queries.purpose import Purpose
-
-_NO_DIGITS = r"\D"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +26,8 @@ def read(named: Iterable[Purpose]) -> list[KnownContract]:
     purposes = list(named)
     numbers = lettering.spellings(word for one in purposes for word in _numbers(one))
     digits = {each for one in purposes for each in mentions.digits((*one.words, *one.bills))}
-    only_digits = Func(
-        F("number"), Value(_NO_DIGITS), Value(""), Value("g"), function="regexp_replace"
-    )
     rows = (
-        Contract.objects.annotate(digits=only_digits)
+        Contract.objects.annotate(digits=spellings.digits())
         .filter(Q(number__in=numbers) | Q(digits__in=digits))
         .order_by("id")
     )

@@ -1,5 +1,6 @@
 """One spelling for what people, phones and banks write in many scripts. Pure: text in, text out."""
 
+import functools
 import re
 import unicodedata
 from collections.abc import Iterable
@@ -52,10 +53,16 @@ def spellings(numbers: Iterable[str]) -> set[str]:
 
 def words(text: str) -> list[str]:
     """Return the words and numbers of a text in capitals, Ё written as Е."""
-    return re.findall(
+    return list(_words(text))
+
+
+@functools.lru_cache(maxsize=16_384)
+def _words(text: str) -> tuple[str, ...]:
+    found = re.findall(
         r"[А-ЯA-Z]+|\d+",
         folded(text).upper().replace("Ё", "Е"),
     )
+    return tuple(found)
 
 
 def _folded_word(match: re.Match[str]) -> str:

@@ -29,6 +29,8 @@ from webapp.payments.queries.directory import Clues, Directory
 from webapp.payments.queries.findings import Finding
 from webapp.payments.queries.grounds import Why
 from webapp.payments.queries.months import Named
+from webapp.search import queries as search
+from webapp.search.declarations import is_long
 from webapp.staff.models import User
 
 ACCOUNTS_MAX = 10
@@ -134,7 +136,7 @@ def found(*, user: User, criteria: Criteria) -> QuerySet[Payment]:
     asked = {name: value for name, value in {**equal, **bounds}.items() if value not in ("", None)}
     return (
         visible(user=user)
-        .filter(_words(criteria.search), **asked)
+        .filter(_searched_for(criteria.search), **asked)
         .order_by(
             "-paid_on",
             "-id",
@@ -149,14 +151,14 @@ def totals(payments: QuerySet[Payment]) -> dict[str, Any]:
     return payments.order_by().aggregate(count=Count("id"), amount=money)
 
 
-def queue(search: str = "") -> QuerySet[Payment]:
+def queue(text: str = "") -> QuerySet[Payment]:
     """Return the payments of nobody yet, oldest first; of these what is searched for.
 
     «Смирнова А.П.» and «Мира 10» are looked for where words begin: banks write names in full, and
     the address behind the name.
     """
     asked = Q()
-    for word in _SEARCHED.findall(search)[:WORDS_MAX]:
+    for word in _SEARCHED.findall(text)[:WORDS_MAX]:
         begins = rf"\m{word}"
         asked &= (
             Q(payer_name__iregex=begins)
@@ -254,26 +256,13 @@ def months_offered(payment: Payment, *, account_id: int) -> tuple[date, ...]:
 
 
 def accounts_like(text: str, *, user: User) -> list[Account]:
-    """Return a few accounts of the person's segment by number, customer, ИНН,
-    contract or address.
-    """
-    words = text.replace("\x00", "").split()  # the database takes no such character
-    if not words or len(text.strip()) < 3:
+    """Return a few accounts of the person's segment, by whatever is known of them."""
+    said = text.replace("\x00", "").strip()  # the database takes no such character
+    if len(said) < 3:
         return []
-    asked = Q()
-    for word in words:
-        asked &= (
-            Q(number__icontains=word)
-            | Q(party__name__icontains=word)
-            | Q(party__inn=word)
-            | Q(contract__number__iexact=word)
-            | Q(premises__address__icontains=word)
-        )
-    return list(
-        _described(contracts.visible_accounts(user=user).filter(asked).order_by("number"))[
-            :ACCOUNTS_MAX
-        ]
-    )
+    asked = search.condition(kind="account", text=said)
+    seen = contracts.visible_accounts(user=user).filter(asked)
+    return list(_described(seen.order_by("number"))[:ACCOUNTS_MAX])
 
 
 def owed(*, account_id: int) -> Decimal:
@@ -303,14 +292,20 @@ def statements() -> QuerySet[Statement]:
     return Statement.objects.select_related("loaded_by").order_by("-loaded_at", "-id")
 
 
-def _words(search: str) -> Q:
+def _searched_for(text: str) -> Q:
+    """Return the condition on payments that a text asks for.
+
+    Words that are all too short for an index are numbers as a rule, or a name such as «Ли».
+    """
+    words = text.split()
+    if any(map(is_long, words)):
+        return search.condition(kind="payment", text=text)
     asked = Q()
-    for word in search.split():
+    for word in words:
         asked &= (
             Q(account__number__startswith=word)
             | Q(payer_name__icontains=word)
             | Q(account__party__name__icontains=word)
-            | Q(payer_inn=word)
             | Q(document_number__iexact=word)
             | Q(purpose__icontains=word)
         )

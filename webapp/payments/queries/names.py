@@ -96,6 +96,7 @@ def likely(text: str) -> tuple[Person, ...]:
     return tuple(dict.fromkeys((*people(text), *_given(folded))))
 
 
+@functools.lru_cache(maxsize=16_384)
 def person(last: str, first: str = "", patronymic: str = "") -> Person:
     """Return a name in the spelling in which names are compared."""
     return Person(*("".join(lettering.words(part)) for part in (last, first, patronymic)))

@@ -9,15 +9,20 @@ FEW = 3
 """More accounts than this with one debt tell nobody apart."""
 ROUND = 100
 """Roubles: sums of whole hundreds are paid by everybody and tell nobody apart."""
+# of services the database keeps what is owed; of awards, which are few, it is counted
 _OWED = """
-    SELECT account_id, SUM(amount - paid_before - denied - COALESCE(paid, 0)) AS owed
-    FROM billing_charge
-    LEFT JOIN (
-        SELECT charge_id, SUM(amount) AS paid FROM payments_allocation GROUP BY charge_id
-    ) AS allocated ON charge_id = id
-    WHERE amount > paid_before + denied
+    SELECT account_id, SUM(debt) AS owed
+    FROM (
+        SELECT account_id, debt FROM billing_owed
+        UNION ALL
+        SELECT account_id, amount - paid_before - denied - COALESCE((
+            SELECT SUM(amount) FROM payments_allocation WHERE charge_id = billing_charge.id
+        ), 0)
+        FROM billing_charge
+        WHERE kind <> 'PRINCIPAL' AND amount > paid_before + denied
+    ) AS unpaid
     GROUP BY account_id
-    HAVING SUM(amount - paid_before - denied - COALESCE(paid, 0)) = ANY(%s)
+    HAVING SUM(debt) = ANY(%s)
     ORDER BY account_id
 """
 

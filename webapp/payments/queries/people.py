@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import F, QuerySet, Value
-from django.db.models.expressions import Combinable
-from django.db.models.functions import Concat, Left, Replace, Upper
+from django.db.models.functions import Concat, Left, Replace
 
 from webapp.contracts.models import Account
+from webapp.parties import spellings
 from webapp.payments.queries import names, surnames
 from webapp.payments.queries.names import Person
 
@@ -44,10 +44,12 @@ def holders(texts: Iterable[str]) -> Holders:
     found: Holders = defaultdict(list)
     if not keys:
         return found
+    # by surname first: of it there is an index
+    said = {last for last, _initial in keys}
     rows = (
         Account.objects.filter(closed_on=None)
-        .annotate(key=_key())
-        .filter(key__in=keys)
+        .annotate(last=_last_name(), key=_key())
+        .filter(last__in=said, key__in=[" ".join(key) for key in keys])
         .order_by("id")
         .values_list("id", "party__last_name", "party__first_name", "party__patronymic")
     )
@@ -68,7 +70,7 @@ def namesakes(texts: Iterable[str]) -> Namesakes:
         return found
     rows = (
         Account.objects.filter(closed_on=None)
-        .annotate(key=_in_one_spelling(_last_name()))
+        .annotate(key=_last_name())
         .filter(key__in=keys)
         .order_by()
         .values_list("party__last_name", "party__first_name", "party__patronymic")
@@ -89,7 +91,7 @@ def of_surnames(
         keys.update(names.nominatives(surname))
     rows = (
         Account.objects.filter(id__in=account_ids)
-        .annotate(key=_in_one_spelling(_last_name()))
+        .annotate(key=_last_name())
         .filter(key__in=keys)
         .order_by("id")
         .values_list("id", "party__last_name", "party__first_name", "party__patronymic")
@@ -133,24 +135,16 @@ def named(text: str, among: Holders) -> Iterable[tuple[int, Person]]:
                 yield account_id, holder
 
 
-def _keys(one: Person) -> Iterable[str]:
+def _keys(one: Person) -> Iterable[tuple[str, str]]:
     """Yield a surname in the nominative, whatever case it is said in, with one initial."""
     if one.last and one.first:
-        yield from (f"{last} {one.first[:1]}" for last in names.nominatives(one.last))
+        yield from ((last, one.first[:1]) for last in names.nominatives(one.last))
 
 
-def _key() -> Replace:
-    initial = Concat(Value(" "), Left("party__first_name", 1))
-    return _in_one_spelling(Concat(_last_name(), initial))
+def _key() -> Concat:
+    initial = spellings.in_capitals(Left("party__first_name", 1))
+    return Concat(F("last"), Value(" "), initial)
 
 
 def _last_name() -> Replace:
-    return Replace(
-        F("party__last_name"),
-        Value("-"),
-        Value(""),
-    )
-
-
-def _in_one_spelling(words: Combinable) -> Replace:
-    return Replace(Upper(words), Value("Ё"), Value("Е"))
+    return spellings.surname("party__last_name")

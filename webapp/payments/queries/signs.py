@@ -3,6 +3,7 @@
 Who pays, from where, for which address, how much. Pure.
 """
 
+import functools
 from enum import StrEnum
 
 from webapp.parties.models import Party
@@ -102,9 +103,15 @@ def is_said_to_be(clue: Clues, account: KnownAccount) -> bool:
 
 def _is_name_said(clue: Clues, account: KnownAccount) -> bool:
     if Party.Kind(account.party_kind).is_natural_person:
-        return any(one.is_same(holder(account)) for one in names.likely(clue.purpose))
+        return _is_said(holder(account), clue.purpose)
     name = _without_form(account.name)
     return any(name == _without_form(firm) for firm in firms.named(clue.purpose))
+
+
+@functools.lru_cache(maxsize=16_384)
+def _is_said(person: Person, text: str) -> bool:
+    """Many accounts may have holders of one name."""
+    return any(one.is_same(person) for one in names.likely(text))
 
 
 def _is_named(clue: Clues, account: KnownAccount) -> bool:
@@ -118,18 +125,22 @@ def _is_named(clue: Clues, account: KnownAccount) -> bool:
 
 
 def _is_person_named(clue: Clues, account: KnownAccount) -> bool:
-    last, *given = _name_parts(account)
-    for text in (clue.payer_name, clue.purpose):
-        if _person_stands_in(lettering.words(text), last, given):
-            return True
-    return False
+    parts = _name_parts(account)
+    return any(_stands_in(text, parts) for text in (clue.payer_name, clue.purpose))
 
 
-def _name_parts(account: KnownAccount) -> list[list[str]]:
+def _name_parts(account: KnownAccount) -> tuple[str, ...]:
     parts = [account.last_name, account.first_name, account.patronymic]
     if not account.last_name:
         parts = [word for word in account.name.split() if word.upper() not in _LEGAL_FORM]
-    return [lettering.words(part) for part in parts if part] or [[]]
+    return tuple(part for part in parts if part)
+
+
+@functools.lru_cache(maxsize=16_384)
+def _stands_in(text: str, parts: tuple[str, ...]) -> bool:
+    """Say whether the parts of a name stand in a text."""
+    last, *given = [lettering.words(part) for part in parts] or [[]]
+    return _person_stands_in(lettering.words(text), last, given)
 
 
 def _person_stands_in(words: list[str], last: list[str], given: list[list[str]]) -> bool:

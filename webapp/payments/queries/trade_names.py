@@ -4,19 +4,12 @@ import functools
 import re
 from collections.abc import Iterable, Iterator
 
-from django.db.models import F, Func, Value
-from django.db.models.functions import Trim, Upper
-
+from webapp.parties import spellings
 from webapp.parties.models import Party
 from webapp.payments.queries import given_names, lettering, names, placenames, vocabulary
 
 WORDS_MAX = 3
-_FORMS = (
-    "ООО|ПАО|НАО|ЗАО|ОАО|АО|ИП|ТСЖ|ТСН|СНТ|ГСК|ЖСК|УК|МУП|ГУП|ФГУП|АНО|НКО|НП|"
-    "ОБЩЕСТВО С ОГРАНИЧЕННОЙ ОТВЕТСТВЕННОСТЬЮ|АКЦИОНЕРНОЕ ОБЩЕСТВО"
-)
-_FORM = re.compile(rf"^(?:{_FORMS}) ")
-_SIGNS = r"[^А-ЯA-Z0-9]+"
+_FORM = re.compile(spellings.FORM)
 _WORD = re.compile(r"[А-ЯЁа-яёA-Za-z][\w-]*")
 # «Май И. И.» is a person
 _INITIAL_AFTER = re.compile(r"\W{1,3}[А-ЯЁ]\.")
@@ -42,14 +35,8 @@ def read(texts: Iterable[str]) -> set[str]:
     for words in said:
         word, *_others = words.split()
         first.update(names.nominatives(word))
-    upper = Func(Upper(F("name")), Value("Ё"), Value("Е"), function="replace")
-    plain = Trim(_replaced(upper, _SIGNS, " "))
-    rows = (
-        Party.objects.exclude(kind__in=(Party.Kind.PERSON, Party.Kind.SOLE_TRADER))
-        .annotate(key=_replaced(plain, _FORM.pattern, ""))
-        .annotate(first=_replaced(F("key"), " .*$", ""))
-        .filter(first__in=first)
-    )
+    firms = Party.objects.filter(spellings.FIRMS).annotate(first=spellings.first_word())
+    rows = firms.filter(first__in=first)
     found = rows.values_list("name", "kind")
     return {name for name, kind in found if key(name, kind) in roots}
 
@@ -108,7 +95,3 @@ def _may_be_a_firm(said: str) -> bool:
 @functools.lru_cache(maxsize=16_384)
 def _roots(words: str) -> str:
     return " ".join(map(names.root, words.split()))
-
-
-def _replaced(of: Func | F, pattern: str, by: str) -> Func:
-    return Func(of, Value(pattern), Value(by), Value("g"), function="regexp_replace")

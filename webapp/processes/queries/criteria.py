@@ -34,6 +34,11 @@ class Criteria:
     party_kind: str = ""
     district: str = ""
 
+    @property
+    def is_whole_list(self) -> bool:
+        """Say whether nothing but the list itself is asked for."""
+        return self == Criteria(tab=self.tab)
+
     def condition(self, *, user: User, now: datetime) -> Q:
         """Return the condition on the tasks that a person sees."""
         found = worklist.lists(user=user, now=now)[self.tab]

@@ -50,14 +50,12 @@ def visible(*, user: User, now: datetime) -> QuerySet[Task]:
 
 def readable(*, user: User, now: datetime) -> QuerySet[Task]:
     """Return the tasks a person may read: one's own, and those about every case the person sees."""
-    mine = visible(user=user, now=now)
+    mine = own.seen(user=user, now=now) & within_segment(user)
     shown = [pages.process for pages in registry.pages() if user.has_perm(pages.permission)]
-    if not shown:
-        return mine
-    about = Task.objects.filter(case__in=_cases(user), case__process__in=shown)
-    either = Q(id__in=mine.values("id"))
-    either |= Q(id__in=about.values("id"))
-    return Task.objects.filter(either)
+    if not mine or not shown:
+        return Task.objects.filter(mine)
+    about = _cases(user).filter(process__in=shown)
+    return Task.objects.filter(mine | Q(Exists(about)))
 
 
 def may_do(task: Task, *, user: User, now: datetime) -> bool:
@@ -201,12 +199,12 @@ def within_segment(user: User) -> Q:
 
 def about_segment(user: User) -> Q:
     """Return the condition on tasks about customers of a narrow segment, or about none."""
-    accounts = contracts.visible_accounts(user=user)
-    customers = parties.visible_parties(user=user)
-    of_account = Q(account__in=accounts.values("id"))
-    of_party = Q(account=None, party__in=customers.values("id"))
+    accounts = contracts.visible_accounts(user=user).filter(pk=OuterRef("account_id"))
+    customers = parties.visible_parties(user=user).filter(pk=OuterRef("party_id"))
+    of_account = Q(Exists(accounts))
+    of_party = Q(account=None) & Q(Exists(customers))
     of_nobody = Q(account=None, party=None)
-    found = Q(case__in=_cases(user))
+    found = Q(Exists(_cases(user)))
     found |= Q(case=None) & (of_account | of_party | of_nobody)
     return found
 
@@ -217,20 +215,20 @@ def of_customers(*, party_kind: str = "", district_id: int | None = None) -> Q:
         party_kind=party_kind,
         district_id=district_id,
     )
-    cases = Case.objects.filter(wanted)
+    cases = Case.objects.filter(wanted, pk=OuterRef("case_id"))
     asked = contracts.accounts_of(
         party_kind=party_kind,
         district_id=district_id,
     )
     accounts = Account.objects.filter(asked, pk=OuterRef("account_id"))
-    of_case = Q(case__in=cases.values("id"))
+    of_case = Q(Exists(cases))
     of_account = Q(Exists(accounts))
     return of_case | Q(case=None) & of_account
 
 
-def _cases(user: User) -> QuerySet[Case, int]:
-    seen = Case.objects.filter(contracts.customers_seen(user=user))
-    return seen.values_list("id", flat=True)
+def _cases(user: User) -> QuerySet[Case]:
+    """Return the case that a task is about, where the person sees it."""
+    return Case.objects.filter(contracts.customers_seen(user=user), pk=OuterRef("case_id"))
 
 
 def phones(*, task: Task) -> list[str]:

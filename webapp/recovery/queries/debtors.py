@@ -100,27 +100,40 @@ def find(
 
     A slice, with the count and the sum of all.
     """
+    accounts = _accounts(criteria, user, account_ids)
+    if accounts is None:
+        return billing.Debtors()
+    return billing.debtors(
+        accounts=accounts,
+        on=criteria.on,
+        criteria=_wanted(criteria),
+        order=order,
+        limit=limit,
+        offset=offset,
+    )
+
+
+def _accounts(
+    criteria: Criteria, user: User, account_ids: Iterable[int] | None
+) -> QuerySet[Account] | None:
+    """Return the accounts that are looked at; nothing where none is chosen."""
     accounts = contracts.visible_accounts(user=user).filter(_where(criteria))
-    if account_ids is not None:
-        chosen = list(account_ids)
-        if not chosen:
-            return billing.Debtors()
-        accounts = accounts.filter(id__in=chosen)
+    if account_ids is None:
+        return accounts
+    chosen = list(account_ids)
+    if not chosen:
+        return None
+    return accounts.filter(id__in=chosen)
+
+
+def _wanted(criteria: Criteria) -> billing.Criteria:
     due_from, due_before = _due(criteria)
-    wanted = billing.Criteria(
+    return billing.Criteria(
         min_periods=criteria.min_periods,
         min_debt=criteria.min_debt,
         services=(criteria.service,) if criteria.service else (),
         due_from=due_from,
         due_before=due_before,
-    )
-    return billing.debtors(
-        accounts=accounts,
-        on=criteria.on,
-        criteria=wanted,
-        order=order,
-        limit=limit,
-        offset=offset,
     )
 
 
@@ -141,7 +154,14 @@ class Found:
 
     def count(self) -> int:
         """Return how many there are."""
-        return self._find(limit=1).count
+        accounts = _accounts(self.criteria, self.user, self.account_ids)
+        if accounts is None:
+            return 0
+        return billing.count_debtors(
+            accounts=accounts,
+            on=self.criteria.on,
+            criteria=_wanted(self.criteria),
+        )
 
     def part(self, *, orders: Orders, start: int = 0, length: int | None = None) -> Part:
         """Return lines of some of them, with what all of them owe."""
@@ -156,11 +176,8 @@ class Found:
             on=self.criteria.on,
             service=self.criteria.service,
         )
-        return Part(
-            shown,
-            found.count,
-            {"debt": found.overdue_debt},
-        )
+        count = found.count if found.rows or not start else self.count()
+        return Part(shown, count, {"debt": found.overdue_debt})
 
     def _find(self, **slice_of: Any) -> billing.Debtors:
         return find(
@@ -237,7 +254,7 @@ def _overdue(account_ids: Iterable[int], on: date, service: str) -> QuerySet[Any
 def _where(criteria: Criteria) -> Q:
     exact = {
         "party__kind": criteria.party_kind,
-        "premises__building__street__district_id": criteria.district,
+        "place__district": criteria.district,
         "premises__building__street__settlement": criteria.settlement,
         "premises__building__street_id": criteria.street,
         "premises__building_id": criteria.building,

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Count, F, OuterRef, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from webapp.billing.models import Charge
@@ -131,34 +132,24 @@ HOW = tuple(_CONDITIONS)
 
 def _debt_by_stage(seen: QuerySet[Case]) -> dict[str, tuple[Decimal, Decimal]]:
     """Return the unpaid principal and the unpaid awards of the cases in each kind of stage."""
-    posted = (
-        Allocation.objects.filter(
-            charge=OuterRef("charge"),
-            payment__status=Payment.Status.POSTED,
-        )
-        .order_by()
-        .values("charge")
-        .annotate(total=Sum("amount"))
-        .values("total")
+    claimed = CaseCharge.objects.filter(case__in=seen.values("id"), cut_on=None)
+    debts = _by_stage(claimed, "charge__owed__debt")
+    awards = _by_stage(*_awards(claimed))
+    return {kind: (debts.get(kind, ZERO), awards.get(kind, ZERO)) for kind in {*debts, *awards}}
+
+
+def _by_stage(claimed: QuerySet[CaseCharge], debt: Any) -> dict[str, Decimal]:
+    rows = claimed.order_by().values_list("case__stage_kind")
+    return dict(rows.annotate(total=Sum(debt, default=ZERO)))
+
+
+def _awards(claimed: QuerySet[CaseCharge]) -> tuple[QuerySet[CaseCharge], Any]:
+    """Return the claims of what courts awarded, and what is unpaid of each."""
+    posted = Allocation.objects.filter(
+        charge=OuterRef("charge"),
+        payment__status=Payment.Status.POSTED,
     )
-    principal = Q(charge__kind=Charge.Kind.PRINCIPAL)
+    sums = posted.order_by().values("charge").annotate(total=Sum("amount")).values("total")
     to_be_paid = F("charge__amount") - F("charge__paid_before") - F("charge__denied")
-    unpaid = to_be_paid - F("posted")
-    rows = (
-        CaseCharge.objects.filter(case__in=seen.values("id"), cut_on=None)
-        .annotate(posted=Coalesce(Subquery(posted), ZERO))
-        .values("case__stage_kind")
-        .annotate(
-            debt=Sum(
-                unpaid,
-                filter=principal,
-                default=ZERO,
-            ),
-            awarded=Sum(
-                unpaid,
-                filter=~principal,
-                default=ZERO,
-            ),
-        )
-    )
-    return {row["case__stage_kind"]: (row["debt"], row["awarded"]) for row in rows}
+    unpaid = to_be_paid - Coalesce(Subquery(sums), ZERO)
+    return claimed.exclude(charge__kind=Charge.Kind.PRINCIPAL), unpaid

@@ -12,7 +12,6 @@ from django.utils.translation import ngettext
 from tariffs import limitation as law
 from tariffs import parameters
 from tariffs.parameters import NotInForce
-from webapp.billing import queries as billing
 from webapp.correspondence.models import Document
 from webapp.parties.models import Party
 from webapp.processes.models import Case
@@ -198,10 +197,12 @@ class _Claim:
 
 def _unpaid(cases: Sequence[Case] | QuerySet[Case], today: date) -> list[_Claim]:
     """Return the unpaid months of the principal, the earliest due first."""
-    claimed = CaseCharge.objects.filter(case__in=cases, cut_on=None)
-    charges = billing.principal().filter(id__in=claimed.values("charge_id"))
-    unpaid = billing.debt_by_charge(charges=charges).filter(debt__gt=0)
-    owed = claimed.filter(charge__in=unpaid.values("id")).order_by("charge__due_date", "id")
+    claimed = CaseCharge.objects.filter(
+        case__in=cases,
+        cut_on=None,
+        charge__owed__isnull=False,
+    )
+    owed = claimed.order_by("charge__due_date", "id")
     rows = list(owed.values_list("case_id", "charge_id", "charge__due_date", "acknowledged_on"))
     case_ids = {case_id for case_id, *_rest in rows}
     filed = _filed(case_ids=case_ids, today=today)
