@@ -64,7 +64,8 @@ class Rows:
         column = next(iter(orders), "").removeprefix("-")
         is_joined = column in self.unknown and "__" in column
         if is_joined and 2 * start <= self._count:
-            known = in_order.filter(**{f"{column}__isnull": False})
+            known = self.found.filter(**{f"{column}__isnull": False})
+            known = known.order_by(*orders, _last_way(orders))
             found = list(known.values_list("pk", flat=True)[start : start + length])
             if len(found) == length:
                 return found

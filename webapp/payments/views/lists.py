@@ -27,7 +27,7 @@ def _found(asked: Asked, keys: Sequence[int] | None) -> Rows:
     return Rows(
         found,
         totals=lists.totals,
-        unknown=frozenset({"account__number"}),
+        unknown=frozenset({"account__number", "account__party__name"}),
     )
 
 
