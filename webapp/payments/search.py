@@ -1,4 +1,4 @@
-"""Payments are found by whoever paid, by what the bank wrote, and by the account that they are for."""
+"""Payments are found by who paid, by what the bank wrote, and by the account that they are for."""
 
 from webapp.payments.models import Payment
 from webapp.search import registry
