@@ -3,7 +3,7 @@
 One line an account, with what it owes on a date, chosen by the criteria of the workbench.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -14,7 +14,6 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from webapp.billing import queries as billing
 from webapp.contracts import queries as contracts
 from webapp.contracts.models import Account, Resident
-from webapp.lists.declarations import Orders, Part
 from webapp.payments.models import Payment
 from webapp.processes.models import Case, Step
 from webapp.processes.queries import casefile
@@ -113,6 +112,18 @@ def find(
     )
 
 
+def count(*, criteria: Criteria, user: User, account_ids: Iterable[int] | None = None) -> int:
+    """Return how many debtors there are."""
+    accounts = _accounts(criteria, user, account_ids)
+    if accounts is None:
+        return 0
+    return billing.count_debtors(
+        accounts=accounts,
+        on=criteria.on,
+        criteria=_wanted(criteria),
+    )
+
+
 def _accounts(
     criteria: Criteria, user: User, account_ids: Iterable[int] | None
 ) -> QuerySet[Account] | None:
@@ -142,50 +153,6 @@ def _due(criteria: Criteria) -> tuple[date | None, date | None]:
     if criteria.age not in ages.BY_CODE:
         return None, None
     return ages.BY_CODE[criteria.age].due(on=criteria.on)
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """The debtors that a person's criteria find, out of some accounts where they are given."""
-
-    criteria: Criteria
-    user: User
-    account_ids: Sequence[int] | None = None
-
-    def count(self) -> int:
-        """Return how many there are."""
-        accounts = _accounts(self.criteria, self.user, self.account_ids)
-        if accounts is None:
-            return 0
-        return billing.count_debtors(
-            accounts=accounts,
-            on=self.criteria.on,
-            criteria=_wanted(self.criteria),
-        )
-
-    def part(self, *, orders: Orders, start: int = 0, length: int | None = None) -> Part:
-        """Return lines of some of them, with what all of them owe."""
-        [order] = orders
-        found = self._find(
-            order=order,
-            limit=length,
-            offset=start,
-        )
-        shown = lines(
-            found=found.rows,
-            on=self.criteria.on,
-            service=self.criteria.service,
-        )
-        count = found.count if found.rows or not start else self.count()
-        return Part(shown, count, {"debt": found.overdue_debt})
-
-    def _find(self, **slice_of: Any) -> billing.Debtors:
-        return find(
-            criteria=self.criteria,
-            user=self.user,
-            account_ids=self.account_ids,
-            **slice_of,
-        )
 
 
 def lines(*, found: Iterable[billing.AccountDebt], on: date, service: str = "") -> list[Debtor]:

@@ -11,12 +11,12 @@ from django.utils.translation import gettext_lazy
 from webapp.lists.declarations import Asked, Column, Deed, Empty, Listing, Parts
 from webapp.processes.queries import labels
 from webapp.recovery.forms.criteria import DebtorsForm
-from webapp.recovery.queries import debtors
 from webapp.recovery.queries.debtors import Debtor, Followed
+from webapp.recovery.queries.found import Found
 
 
-def _found(asked: Asked, keys: Sequence[int] | None) -> debtors.Found:
-    return debtors.Found(asked.form.criteria(), asked.user, keys)
+def _found(asked: Asked, keys: Sequence[int] | None) -> Found:
+    return Found(asked.form.criteria(), asked.user, keys)
 
 
 def _context(asked: Asked) -> dict[str, Any]:
