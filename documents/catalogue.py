@@ -36,6 +36,11 @@ class DocumentKind(StrEnum):
     NOTICE_TO_BAILIFFS = "notice_to_bailiffs"
     RESTRICTION_LETTER = "restriction_letter"
     PROOF_SHEET = "proof_sheet"
+    ACCOUNT_EXTRACT = "account_extract"
+    RECONCILIATION = "reconciliation"
+    DELIVERY_RECORD = "delivery_record"
+    COVER_LETTER = "cover_letter"
+    POSTAL_LIST = "postal_list"
 
     @property
     def template(self) -> str:
@@ -179,6 +184,30 @@ CATALOGUE: Mapping[DocumentKind, Entry] = MappingProxyType(
             "Лист сроков",
             "Sheet of legal terms",
             "ЛСР",
+        ),
+        DocumentKind.ACCOUNT_EXTRACT: Entry(
+            contexts.AccountExtract, "Выписка по лицевому счёту", "Account extract", "ВЛС"
+        ),
+        DocumentKind.RECONCILIATION: Entry(
+            contexts.Reconciliation, "Акт сверки расчётов", "Reconciliation statement", "АС"
+        ),
+        DocumentKind.DELIVERY_RECORD: Entry(
+            contexts.DeliveryRecord,
+            "Сведения о направлении документов",
+            "Record of deliveries",
+            "СН",
+        ),
+        DocumentKind.COVER_LETTER: Entry(
+            contexts.CoverLetter,
+            "Сопроводительное письмо с описью",
+            "Cover letter with an inventory",
+            "СОП",
+        ),
+        DocumentKind.POSTAL_LIST: Entry(
+            contexts.PostalList,
+            "Список почтовых отправлений (ф. 103)",
+            "List for the post (form 103)",
+            "Ф103",
         ),
     }
 )

@@ -45,6 +45,8 @@ class Why(StrEnum):
     NOT_PRINTED = "not-printed"  # and cause
     BLANK_PAGE = "blank-page"  # and page
     TAG_PRINTED = "tag-printed"  # and page
+    # a scan
+    NOT_A_SCAN = "not-a-scan"
     # many papers in one file
     PAPERS_DIFFER = "papers-differ"  # counted and expected
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from documents import catalogue, contexts
 from documents.catalogue import DocumentKind
-from documents.samples import beside, values
+from documents.samples import beside, packages, values
 from tariffs import parameters, restriction
 
 DAY = date(2026, 11, 21)
@@ -228,6 +228,9 @@ def sample(*, kind: DocumentKind, is_citizen: bool) -> contexts.Paper:
     if kind in beside.SAMPLES:
         facts = _of_case(kind=kind, is_citizen=is_citizen)
         return beside.SAMPLES[kind](facts, is_citizen)
+    if kind in packages.SAMPLES:
+        facts = _of_case(kind=kind, is_citizen=is_citizen)
+        return packages.SAMPLES[kind](facts, is_citizen)
     if kind in CREW_PAPERS:
         make = _crew_paper
     elif kind in LETTERS:

@@ -24,6 +24,11 @@ PAGES = {
     DocumentKind.BAILIFF_REGISTRY: 2,
     DocumentKind.CREDITORS_REGISTER: 2,
     **dict.fromkeys(beside.SAMPLES.keys() - {DocumentKind.CREDITORS_REGISTER}, 1),
+    DocumentKind.ACCOUNT_EXTRACT: 1,
+    DocumentKind.RECONCILIATION: 1,
+    DocumentKind.DELIVERY_RECORD: 1,
+    DocumentKind.COVER_LETTER: 1,
+    DocumentKind.POSTAL_LIST: 1,
 }
 
 

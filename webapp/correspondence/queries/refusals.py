@@ -77,6 +77,9 @@ TEXTS: Mapping[Why, Promise] = {
     Why.NOT_PRINTED_FACT: _(
         "Every paper must print its number and date, and this template does not print %(name)s."
     ),
+    Why.NOT_A_SCAN: _(
+        "The file is no PDF, JPEG or PNG that can be read, or has too many pages: scan it again."
+    ),
     Why.NOT_WORD: _(
         "The file is not a Word document. Save it in Word as a document (.docx) and upload "
         "it again."
