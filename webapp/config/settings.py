@@ -67,6 +67,7 @@ INSTALLED_APPS = [
     "webapp.payments",
     "webapp.recovery",
     "webapp.contact_verification",
+    "webapp.registered_post",
     "webapp.workplace",
     "webapp.api",
     "webapp.demo",

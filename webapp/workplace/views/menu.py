@@ -157,6 +157,12 @@ _SHARED: tuple[Section, ...] = (
                 "correspondence.settle_message",
             ),
             Entry(
+                gettext_lazy("Registered post"),
+                "local_post_office",
+                "registered_post",
+                "tasks.complete_task",
+            ),
+            Entry(
                 gettext_lazy("Documents"),
                 "description",
                 "correspondence_document_changelist",

@@ -1,0 +1,1 @@
+"""Registered post: letters that wait for the post go together, by one list and one deed."""
