@@ -7,7 +7,7 @@ from typing import Any
 from uuid import uuid4
 
 from notifications.gateways import Gateways
-from tests import factories
+from tests import enclosing, factories
 from webapp.contracts.models import Account
 from webapp.payments import operations as payments
 from webapp.processes import registry
@@ -151,6 +151,9 @@ class Life:
             Task.objects.filter(status=Task.Status.OPEN).exclude(kind__in=self.lazy).order_by("id")
         )
         for task in filter(self.is_ripe, tasks):
+            if task.kind == "enclosures":
+                enclosing.supply(case=task.case, by=self.by, today=self.today)
+                continue
             work.complete(
                 task_id=task.pk,
                 outcome=self.outcomes.get(task.kind, OUTCOMES[task.kind]),

@@ -55,6 +55,8 @@ OPEN_TO: dict[frozenset[Role], str] = {
         recovery_schemes recovery_scheme
         contact_verification_case contact_verification_case_action
         contact_verification_case_note
+        recovery_enclosures recovery_enclosed_file recovery_package
+        registered_post registered_post_list registered_post_file
     """,
     LAWYERS: """
         recovery_debtors_confirm recovery_debtors_start recovery_event_withdraw

@@ -9,7 +9,7 @@ from typing import Any
 
 from webapp.correspondence.models import Message
 from webapp.correspondence.queries import postal_numbers
-from webapp.demo import manners, people, personas, sights
+from webapp.demo import manners, people, personas, scanning, sights
 from webapp.demo.bank import Bank
 from webapp.demo.outside import Outside
 from webapp.demo.personas import NEVER, AskForPlan, EndPause, Move, Pause, Pay, Persona, Withdraw
@@ -23,7 +23,7 @@ from webapp.processes.operations import closing, pausing, work
 from webapp.processes.operations.limits import BeyondLimit
 from webapp.recovery.models import CourtCase
 from webapp.recovery.operations import pauses, plans
-from webapp.recovery.queries import restriction
+from webapp.recovery.queries import enclosed, restriction
 from webapp.staff.models import Role
 from webapp.tasks.operations import UnableToComplete
 from workflows.interfaces.debt_recovery import StageKind
@@ -275,6 +275,8 @@ class Office:
         if not outcome:
             return False
         by = self.staff.of(task.role, party_kind=case.party_kind)
+        if task.kind == enclosed.TASK:
+            return scanning.bring(case_id=case.case_id, by=by, today=today) > 0
         form = _form(task, _typed(case, task, outcome, today), today)
         if not form.is_valid():
             raise UnableToReport(f"{task.kind}: {form.errors.as_json()}")

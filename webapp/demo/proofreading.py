@@ -16,6 +16,7 @@ from webapp.demo import proofreading_of_courts
 from webapp.demo.reading import FILINGS, Reading, read
 from webapp.processes.models import Case, Pause
 from webapp.recovery.models import CaseCharge, CourtCase, Recovery, Writ
+from webapp.recovery.queries import enclosed
 from workflows.interfaces import debt_recovery as words
 
 # ГК 196: three years; what stopped the term only lengthens it
@@ -140,6 +141,19 @@ def _contracts(case: Case) -> QuerySet[CaseCharge]:
     return CaseCharge.objects.filter(case=case, charge__account__contract__isnull=False)
 
 
+def _enclosed(reading: Reading) -> Iterator[str]:
+    """What has gone to a court had everything that it names, or a reason why not."""
+    paper = reading.paper
+    if paper.kind not in enclosed.FILED or paper.status != Document.Status.ISSUED:
+        return
+    items = enclosed.checklist(paper=paper, today=paper.dated)
+    if tuple(item.title for item in items) != reading.enclosures:
+        yield "the enclosures that are printed are not those that are counted"
+    for item in items:
+        if not item.is_settled:
+            yield f"«{item.title}» is said to be enclosed: {item.lacking}"
+
+
 def _proofs(reading: Reading) -> Iterator[str]:
     """An e-mail is sent; that it was handed over nobody has seen."""
     rows = (line for line in reading.lines if "по электронной почте" in line and " | " in line)
@@ -175,6 +189,7 @@ RULES: tuple[Callable[[Reading], Iterator[str]], ...] = (
     _in_force,
     _writ,
     _contract,
+    _enclosed,
     _proofs,
     _known_of_debtor,
     _days_in_order,

@@ -12,13 +12,14 @@ from typing import Any
 from django.db.models import Q
 
 from webapp.correspondence.models import Document, Message
-from webapp.demo import proofreading
+from webapp.demo import proofreading, unpacking
 from webapp.demo.outside import Outside
 from webapp.demo.personas import End, Persona
 from webapp.outbox import temporal
 from webapp.processes.models import Case, Step
 from webapp.recovery.models import Recovery, Writ
 from webapp.recovery.queries import segments
+from webapp.staff import queries as staff
 from workflows.interfaces import debt_recovery as words
 from workflows.interfaces.debt_recovery import StageKind
 
@@ -54,6 +55,7 @@ def judge(*, fates: Mapping[str, Persona], outside: Outside) -> Verdict:
     missing = tuple(_missing(outside))
     doubled = tuple(_doubled(outside))
     read = proofreading.proofread()
+    opened = unpacking.unpack(today=staff.today())
     counts = {
         "cases_opened": segments.every().count(),
         "cases_paid": segments.every().filter(close_reason=Recovery.CloseReason.PAID).count(),
@@ -66,9 +68,17 @@ def judge(*, fates: Mapping[str, Persona], outside: Outside) -> Verdict:
         "duplicates": len(doubled),
         "transitions_per_case": _transitions_per_case(),
         "papers_checked": read.checked,
-        "papers_wrong": len(read.wrong),
+        "papers_wrong": len(read.wrong) + len(opened.wrong),
+        "packages_opened": opened.checked,
     }
-    return Verdict(counts, misplaced, missing, doubled, read.wrong)
+    untrue = (*read.wrong, *opened.wrong)
+    return Verdict(
+        counts,
+        misplaced,
+        missing,
+        doubled,
+        untrue,
+    )
 
 
 def ends_of_cases() -> dict[str, str]:

@@ -23,6 +23,7 @@ from webapp.recovery.forms import actions, beside
 from webapp.recovery.forms import tasks as forms
 from webapp.recovery.forms.claim_months import ClaimMonthsForm
 from webapp.recovery.forms.criteria import VersionField
+from webapp.recovery.forms.enclosures import EnclosuresForm
 from webapp.recovery.forms.penalties import (
     ManyChargePenaltyForm,
     ManyWaivePenaltyForm,
@@ -36,6 +37,7 @@ from webapp.recovery.queries import (
     casefile,
     claim_months,
     courses,
+    enclosed,
     grants,
     labels,
     limitation,
@@ -98,6 +100,7 @@ _TASKS = {
     "restriction_notice": TaskPage(forms.RestrictionNoticeForm, given=_to_be_told),
     "restriction": TaskPage(forms.CrewForm, given=_ordered),
     "resumption": TaskPage(forms.ResumptionForm, given=_meters_to_read),
+    enclosed.TASK: TaskPage(EnclosuresForm),
     "file_court_order": TaskPage(forms.FilingForm, initial=_court_on_paper),
     "court_order_ruling": TaskPage(forms.RulingForm, button=_TO_COURT),
     "court_order_effect": TaskPage(forms.EffectForm, button=_TO_COURT),

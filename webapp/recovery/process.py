@@ -29,6 +29,7 @@ from webapp.recovery.operations import (
     court_effects,
     court_undoing,
     effects,
+    enclosing,
     event_marks,
     filings,
     kept_events,
@@ -50,6 +51,7 @@ from webapp.recovery.queries import (
     court_answers,
     doubts,
     earliest,
+    enclosed,
     labels,
     others,
     penalty_left,
@@ -58,6 +60,7 @@ from webapp.recovery.queries import (
     view,
 )
 from webapp.recovery.queries.contexts.papers import BUILDERS
+from webapp.staff import queries as staff
 from workflows.debt_recovery import decider, stages
 from workflows.interfaces.debt_recovery import WORKFLOW_TYPE, Facts, OwnDeed, Scheme, StageKind
 from workflows.interfaces.process import CaseState
@@ -77,6 +80,13 @@ def _decide(scheme: Scheme, state: CaseState, facts: Facts, today: date) -> Deci
         facts=facts,
         today=today,
     )
+
+
+def _told(case: Case, task: str) -> str:
+    """Return what is lacking, to whoever is asked to supply what a filing encloses."""
+    if task != enclosed.TASK:
+        return ""
+    return enclosed.told(case=case, today=staff.today())
 
 
 def _debt(case: Case) -> Decimal:
@@ -166,6 +176,15 @@ _COURTS = (
         waits=_("choice of the months of the claim"),
         effect=months.chosen,
         final=_CARRIED_OUT,
+        rests_on=StageKind.COURT_ORDER,
+    ),
+    TaskKind(
+        enclosed.TASK,
+        title=_("Supply what the filing encloses"),
+        waits=_("what the filing encloses"),
+        outcomes=("COMPLETE",),
+        effect=enclosing.supplied,
+        undo=common.nothing_to_undo,
         rests_on=StageKind.COURT_ORDER,
     ),
     TaskKind(
@@ -322,6 +341,7 @@ PROCESS = Process(
             OwnDeed.ASK_BESIDE: own_deeds.ask_beside,
         },
         account=papers.account_of,
+        told=_told,
         asked=kept_events.apply,
         reported=event_marks.overtake,
         late=own_deeds.bring_back,

@@ -6,7 +6,14 @@ from django.contrib.admin import AdminSite
 from django.urls import URLPattern, path
 
 from webapp.lists.views import addresses
-from webapp.recovery.views import court_mending, debtors, receipts, schemes, workbench
+from webapp.recovery.views import (
+    court_mending,
+    debtors,
+    enclosures,
+    receipts,
+    schemes,
+    workbench,
+)
 
 
 def pages(site: AdminSite) -> list[URLPattern]:
@@ -23,6 +30,12 @@ def pages(site: AdminSite) -> list[URLPattern]:
             "recovery_event_withdraw",
         ),
         "recovery/courts/<int:pk>/award/": (court_mending.CorrectAward, "recovery_award"),
+        "recovery/enclosures/<int:pk>/": (enclosures.Enclosures, "recovery_enclosures"),
+        "recovery/enclosures/<int:pk>/files/<int:file>/": (
+            enclosures.EnclosedFile,
+            "recovery_enclosed_file",
+        ),
+        "recovery/enclosures/<int:pk>/<slug:what>/": (enclosures.Package, "recovery_package"),
         "recovery/schemes/": (schemes.SchemeList, "recovery_schemes"),
         "recovery/schemes/<int:pk>/": (schemes.SchemePage, "recovery_scheme"),
     }

@@ -49,6 +49,8 @@ FORCE = Own("force")
 MONTHS = Own("months")
 # who owes beside the customer is written to as well
 OTHERS = Own("letters_to_others")
+# what a filing names as enclosed is there before it goes (ГПК 132, АПК 126)
+ENCLOSURES = Own("enclosures")
 FILINGS = ("court_order_application", "statement_of_claim")
 # what was only limited is cut off when it is still owed for (ПП 354 п. 119 «в»)
 SUSPENSION = Own("suspension")
@@ -82,6 +84,7 @@ STEPS: dict[StageKind, tuple[Step, ...]] = {
     StageKind.COURT_ORDER: (
         MONTHS,
         Make("court_order_application"),
+        ENCLOSURES,
         Work("file_court_order"),
         Work(
             "court_order_ruling",
@@ -98,6 +101,7 @@ STEPS: dict[StageKind, tuple[Step, ...]] = {
     StageKind.LAWSUIT: (
         MONTHS,
         Make("statement_of_claim"),
+        ENCLOSURES,
         Work("file_lawsuit"),
         Work(
             "judgment",
@@ -109,6 +113,7 @@ STEPS: dict[StageKind, tuple[Step, ...]] = {
     StageKind.ENFORCEMENT: (
         REST,
         Make("bailiff_registry"),
+        ENCLOSURES,
         Work("present_writ"),
         Work("enforcement_opened", term=_OPENING),
         Work(

@@ -102,6 +102,13 @@ def _others(seen: Seen) -> Found:
     )
 
 
+def _enclosures(seen: Seen) -> Found:
+    """A filing waits for what it names as enclosed, until it is there or a lawyer decides."""
+    if not seen.facts.enclosures_lacking or seen.answer(plan.ENCLOSURES.name):
+        return Next()
+    return asked(seen, Work(plan.ENCLOSURES.name))
+
+
 def _suspension(seen: Seen) -> Found:
     """The crew goes once more, to cut off what it has limited, when ten days have not helped."""
     limited = seen.facts.suspension
@@ -140,6 +147,7 @@ _OWN: dict[OwnStep, Callable[[Seen], Found]] = {
     plan.SUSPENSION: _suspension,
     plan.FORCE: _force,
     plan.MONTHS: _months,
+    plan.ENCLOSURES: _enclosures,
     plan.REST: _rest,
 }
 

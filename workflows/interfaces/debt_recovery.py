@@ -125,7 +125,7 @@ class Facts(process.Facts):
     while he has it; ``pursues_rest``: he goes on for what a court was asked for besides the
     principal; ``is_denied``: nothing is owed because a court denied the claim. ``months_open``:
     which months a filing claims is not decided, ``months_asked`` while a lawyer has the question. A
-    filing of a day before ``stale_before`` is made anew.
+    filing of a day before ``stale_before`` is made anew; one of which ``enclosures_lacking`` waits.
     ``reconnection`` is what is unpaid of the costs of a restriction: nothing comes back without it.
     ``others_unwritten``: notices for others who owe lie in the house.
     ``halted``: what has happened to the debtor that lets nothing be asked of him now,
@@ -156,6 +156,7 @@ class Facts(process.Facts):
     is_denied: bool = False
     months_open: bool = False
     months_asked: bool = False
+    enclosures_lacking: bool = False
     stale_before: date | None = None
     suspension: Suspension | None = None
     others_are_told: bool = True

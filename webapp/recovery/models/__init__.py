@@ -5,6 +5,7 @@ Schemes as data, cases, their claims, plans, courts and bailiffs.
 
 from webapp.recovery.models.cases import CaseCharge, Recovery
 from webapp.recovery.models.courts import Authority, CourtCase, CourtEvent, Territory, Writ
+from webapp.recovery.models.enclosures import Enclosure, FiledWithout
 from webapp.recovery.models.plans import Installment, InstallmentPlan
 from webapp.recovery.models.schemes import Scheme, SchemeVersion
 
@@ -13,6 +14,8 @@ __all__ = [
     "CaseCharge",
     "CourtCase",
     "CourtEvent",
+    "Enclosure",
+    "FiledWithout",
     "Installment",
     "InstallmentPlan",
     "Recovery",

@@ -56,6 +56,7 @@ OUTCOMES: dict[str, Promise] = {
     "SEEN": _("Decided"),
     "CHARGE": _("Charged"),
     "WAIVE": _("Waived"),
+    "COMPLETE": _("Everything is there"),
 }
 DEEDS: dict[str, Promise] = {
     "resume": _("Resumption ordered"),

@@ -3,12 +3,22 @@
 from decimal import Decimal
 from typing import Any
 
+from webapp.correspondence.models import Document
 from webapp.metering.models import Meter
 from webapp.processes.declarations import Sight
-from webapp.recovery.queries import casefile, claims, judged, limitation, reconnection
+from webapp.recovery.queries import (
+    casefile,
+    claims,
+    enclosed,
+    judged,
+    limitation,
+    reconnection,
+)
 from webapp.recovery.queries.casefile import Money
 from webapp.staff import queries as staff
 from webapp.tasks.models import Task
+
+_OF_FILINGS = {enclosed.TASK, "file_court_order", "file_lawsuit", "present_writ"}
 
 
 def money(sight: Sight) -> dict[str, Any]:
@@ -70,7 +80,22 @@ def beside_task(task: Task) -> dict[str, Any]:
     """Return what is owed in the case of a task, and the meters at its address."""
     working = Meter.objects.filter(account=task.account_id, removed_on=None)
     meters = working.select_related("service") if task.account_id else ()
-    return {"debt": claims.debt(case_id=task.case_id or 0), "meters": meters}
+    return {
+        "debt": claims.debt(case_id=task.case_id or 0),
+        "meters": meters,
+        "enclosing": _enclosing(task),
+    }
+
+
+def _enclosing(task: Task) -> list[tuple[Document, int]]:
+    """Return the filings that a task is about, each with how many enclosures are lacking."""
+    if task.kind not in _OF_FILINGS or task.case is None:
+        return []
+    today = staff.today()
+    return [
+        (paper, len(enclosed.lacking(paper=paper, today=today)))
+        for paper in enclosed.papers_at(case=task.case)
+    ]
 
 
 def courts(sight: Sight) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from webapp.recovery.queries import (
     announced,
     claim_months,
     claims,
+    enclosed,
     halts,
     installments,
     others,
@@ -100,6 +101,7 @@ def facts(case: Case, state: process.CaseState, today: date, now: datetime | Non
         halted=halted,
         halted_until=halted_until,
         others_unwritten=_others_unwritten(case, standing),
+        enclosures_lacking=_enclosures_lacking(case, state, today),
         **_before_filing(case, state, today),
         **_after_payment(case, standing, today),
     )
@@ -128,6 +130,20 @@ def _before_filing(case: Case, state: process.CaseState, today: date) -> dict[st
         "months_open": bool(claim_months.offered(case=case, today=today)),
         "months_asked": claim_months.is_asked(case=case),
     }
+
+
+def _enclosures_lacking(case: Case, state: process.CaseState, today: date) -> bool:
+    """Say whether a filing that is drawn up names what is not there.
+
+    While somebody works on the case nothing is looked up: the filing waits, or is on its way.
+    """
+    made = any(step.name in enclosed.FILED and not step.is_void for step in state.steps)
+    if case.closed_on or not made:
+        return False
+    at_work = {task.name for task in state.tasks if task.status == "OPEN"}
+    if at_work:
+        return enclosed.TASK in at_work
+    return enclosed.is_lacking(case=case, today=today)
 
 
 def _waits_for_people(state: process.CaseState, stale_before: date) -> bool:

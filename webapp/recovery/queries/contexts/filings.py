@@ -1,5 +1,6 @@
 """What a filing may truly say of what came before: objections, an earlier order, limitation."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from django.db.models import QuerySet
@@ -12,6 +13,10 @@ from webapp.recovery.queries import collected_by, limitation
 from webapp.recovery.queries.contexts import values
 from webapp.recovery.queries.contexts.values import CaseFacts
 from webapp.tasks.models import Task
+
+_NOTICES = "Копии уведомлений"
+_BY_SENDING = "с доказательствами направления"
+_BY_DELIVERY = "с доказательствами вручения"
 
 
 def has_objected(facts: CaseFacts) -> bool:
@@ -69,6 +74,18 @@ def enclosures_of_order(
     if paid := duty_of_order(facts):
         found.append(f"Платёжное поручение № {paid} об уплате пошлины за судебный приказ")
     return tuple(found)
+
+
+def of_letters(lines: Sequence[str], sent: Sequence[contexts.Proof]) -> tuple[str, ...]:
+    """Return enclosures as they are true of the letters that went to the debtor.
+
+    Handed over is called what was handed over, all of it; notices are enclosed where there are any.
+    """
+    if not sent:
+        return tuple(line for line in lines if not line.startswith(_NOTICES))
+    if any(proof.how != contexts.Reached.DELIVERED for proof in sent):
+        return tuple(lines)
+    return tuple(line.replace(_BY_SENDING, _BY_DELIVERY) for line in lines)
 
 
 def last_day_to_sue(facts: CaseFacts) -> date:

@@ -97,7 +97,7 @@ def _application(facts: CaseFacts, base: dict[str, Any]) -> contexts.CourtOrderA
                 "claim goes by a lawsuit."
             )
         )
-    return contexts.CourtOrderApplication(
+    made = contexts.CourtOrderApplication(
         **bases.with_money(facts, base, catalogue.DocumentKind.COURT_ORDER_APPLICATION),
         court=courts.court(
             facts,
@@ -112,6 +112,10 @@ def _application(facts: CaseFacts, base: dict[str, Any]) -> contexts.CourtOrderA
         ),
         proofs=proofs.proofs(facts),
         objected=filings.has_objected(facts),
+    )
+    return replace(
+        made,
+        enclosures=filings.of_letters(made.enclosures, made.proofs),
     )
 
 
@@ -140,7 +144,7 @@ def _statement(facts: CaseFacts, base: dict[str, Any]) -> contexts.StatementOfCl
     of_order = filings.enclosures_of_order(facts, cancelled, refused)
     return replace(
         made,
-        enclosures=(*of_order, *made.enclosures),
+        enclosures=(*of_order, *filings.of_letters(made.enclosures, made.proofs)),
     )
 
 

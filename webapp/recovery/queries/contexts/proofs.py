@@ -3,9 +3,12 @@
 Handed over, come back, or only sent where sending is enough.
 """
 
+from collections.abc import Iterator
+from dataclasses import dataclass
+
 from documents import catalogue, contexts
-from webapp.correspondence.models import Call, Message
-from webapp.processes.models import Step
+from webapp.correspondence.models import Call, Document, Message
+from webapp.processes.models import Case, Step
 from webapp.recovery.queries.contexts.values import CaseFacts
 
 _CHANNELS = {
@@ -17,41 +20,63 @@ _CHANNELS = {
 _RECORDED = "телефонным звонком с записью разговора"
 
 
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """A paper that went out to the debtor: the row of the journal that says what became of it."""
+
+    paper: Document
+    step: Step
+
+    @property
+    def proof(self) -> contexts.Proof:
+        """Return what a filing says of it."""
+        return contexts.Proof(
+            title=catalogue.CATALOGUE[catalogue.DocumentKind(self.paper.kind)].title,
+            number=self.paper.number,
+            dated=self.paper.dated,
+            channel=channel(self.step),
+            on=self.step.on,
+            how=how(self.step),
+        )
+
+    @property
+    def evidence(self) -> str:
+        """Return what confirms it: the number of the letter, the answer of a provider."""
+        if self.step.task:
+            number = self.step.task.result.get("number", "")
+            return f"РПО {number}" if number else ""
+        if self.step.message is None:
+            return ""
+        return self.step.message.evidence or self.step.message.provider_id
+
+
 def proofs(facts: CaseFacts) -> tuple[contexts.Proof, ...]:
     """Return the papers of the case that went out to the debtor, with what became of each.
 
     Not those that came back by e-mail.
     """
+    return tuple(gone.proof for gone in gone_out(facts.case))
+
+
+def gone_out(case: Case) -> Iterator[Gone]:
+    """Yield the papers of a case that went out to the debtor, the earliest first."""
     delivered = (
-        Step.objects.filter(case=facts.case, name="deliver")
+        Step.objects.filter(case=case, name="deliver")
         .exclude(message__status=Message.Status.FAILED)
         .select_related("task", "message")
         .order_by("id")
     )
-    return tuple(found for step in delivered if (found := _proof(facts, step)))
-
-
-def _proof(facts: CaseFacts, step: Step) -> contexts.Proof | None:
-    made = Step.objects.filter(
-        case=facts.case,
-        stage=step.stage,
-        attempt=step.attempt,
-        document__isnull=False,
-        id__lt=step.pk,
-    )
-    made_last = made.select_related("document").order_by("-id").first()
-    if made_last is None or made_last.document is None:
-        return None
-    paper = made_last.document
-    title = catalogue.CATALOGUE[catalogue.DocumentKind(paper.kind)].title
-    return contexts.Proof(
-        title=title,
-        number=paper.number,
-        dated=paper.dated,
-        channel=channel(step),
-        on=step.on,
-        how=how(step),
-    )
+    for step in delivered:
+        made = Step.objects.filter(
+            case=case,
+            stage=step.stage,
+            attempt=step.attempt,
+            document__isnull=False,
+            id__lt=step.pk,
+        )
+        made_last = made.select_related("document").order_by("-id").first()
+        if made_last and made_last.document:
+            yield Gone(made_last.document, step)
 
 
 def channel(step: Step) -> str:
