@@ -1,4 +1,4 @@
-"""What papers of a package print: the package goes to a court, and its inventory is what is in it."""
+"""What papers of a package print: it goes to a court, and its inventory is what is in it."""
 
 from dataclasses import dataclass
 from datetime import date

@@ -5,7 +5,7 @@ from datetime import datetime, time
 from decimal import Decimal
 from itertools import count
 
-from tests import factories
+from tests import enclosing, factories
 from tests.notifications import providers
 from tests.recovery import living
 from webapp.payments.models import Payment
@@ -61,7 +61,7 @@ class Office:
         at(datetime.combine(today, time(12), MOSCOW))
 
     def _live(self, life: living.Life, until: str) -> None:
-        while not (mine := self._asked(life, kind__startswith=until, role=self.role)):
+        while not (mine := self._mine(life, until)):
             decision = life.decide()
             if isinstance(decision, Over):
                 return
@@ -77,6 +77,12 @@ class Office:
             else:
                 life.today = decision.until
         self._ripen(life, mine)
+
+    def _mine(self, life: living.Life, until: str) -> list[Task]:
+        """Return what the role is asked; what filings enclose somebody has brought before."""
+        if self._asked(life, kind="enclosures"):
+            enclosing.supply(case=life.fresh(), by=self.boss, today=life.today)
+        return self._asked(life, kind__startswith=until, role=self.role)
 
     def _ripen(self, life: living.Life, tasks: list[Task]) -> None:
         """Let the days pass in which a debtor may object."""

@@ -37,6 +37,7 @@ OUTCOMES = {
     "correct": "CORRECTED",
     "restriction": "DONE",
     "resumption": "DONE",
+    "enclosures": "COMPLETE",
     "file_court_order": "FILED",
     "court_order_ruling": "ISSUED",
     "court_order_effect": "IN_FORCE",

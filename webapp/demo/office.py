@@ -23,8 +23,9 @@ from webapp.processes.operations import closing, pausing, work
 from webapp.processes.operations.limits import BeyondLimit
 from webapp.recovery.models import CourtCase
 from webapp.recovery.operations import pauses, plans
+from webapp.recovery.operations.enclosing import UnableToEnclose
 from webapp.recovery.queries import enclosed, restriction
-from webapp.staff.models import Role
+from webapp.staff.models import Role, User
 from webapp.tasks.operations import UnableToComplete
 from workflows.interfaces.debt_recovery import StageKind
 
@@ -276,7 +277,7 @@ class Office:
             return False
         by = self.staff.of(task.role, party_kind=case.party_kind)
         if task.kind == enclosed.TASK:
-            return scanning.bring(case_id=case.case_id, by=by, today=today) > 0
+            return self._enclose(case, by, today)
         form = _form(task, _typed(case, task, outcome, today), today)
         if not form.is_valid():
             raise UnableToReport(f"{task.kind}: {form.errors.as_json()}")
@@ -294,6 +295,15 @@ class Office:
             self.refusals.append(f"case {case.case_id}, {task.kind}: {error}")
             return False
         return True
+
+    def _enclose(self, case: Seen | Errand, by: User, today: date) -> bool:
+        """Bring what the filings of a case lack, and say whether anything was brought."""
+        try:
+            return scanning.bring(case_id=case.case_id, by=by, today=today) > 0
+        except (UnableToEnclose, UnableToComplete) as error:
+            # the paper was taken back since the look
+            self.refusals.append(f"case {case.case_id}, enclosures: {error}")
+            return False
 
     def _settled(self, case: Seen | Errand, task: OpenTask) -> str:
         """Look into the outside world's books, as a person would look into the folder of sent

@@ -60,17 +60,12 @@ from webapp.recovery.queries import (
     view,
 )
 from webapp.recovery.queries.contexts.papers import BUILDERS
-from webapp.staff import queries as staff
 from workflows.debt_recovery import decider, stages
 from workflows.interfaces.debt_recovery import WORKFLOW_TYPE, Facts, OwnDeed, Scheme, StageKind
 from workflows.interfaces.process import CaseState
 from workflows.process.decisions import Decision
 
 _Kind = CourtEvent.Kind
-_CARRIED_OUT = _(
-    "What was decided here is carried out already. Ask a colleague by a task to set right what "
-    "follows from it, and write a note."
-)
 
 
 def _decide(scheme: Scheme, state: CaseState, facts: Facts, today: date) -> Decision:
@@ -80,13 +75,6 @@ def _decide(scheme: Scheme, state: CaseState, facts: Facts, today: date) -> Deci
         facts=facts,
         today=today,
     )
-
-
-def _told(case: Case, task: str) -> str:
-    """Return what is lacking, to whoever is asked to supply what a filing encloses."""
-    if task != enclosed.TASK:
-        return ""
-    return enclosed.told(case=case, today=staff.today())
 
 
 def _debt(case: Case) -> Decimal:
@@ -175,7 +163,7 @@ _COURTS = (
         title=_("Choose the months of the claim"),
         waits=_("choice of the months of the claim"),
         effect=months.chosen,
-        final=_CARRIED_OUT,
+        final=labels.CARRIED_OUT,
         rests_on=StageKind.COURT_ORDER,
     ),
     TaskKind(
@@ -268,7 +256,7 @@ _COURTS = (
             "LEAVE": questions.rest_given_up,
         },
         effect=after_payment.decided,
-        final=_CARRIED_OUT,
+        final=labels.CARRIED_OUT,
         rests_on=StageKind.COURT_ORDER,
     ),
     TaskKind(
@@ -277,7 +265,7 @@ _COURTS = (
         waits=_("decision about the penalty after the award"),
         outcomes=("CHARGE", "WAIVE"),
         effect=penalty_decisions.answered,
-        final=_CARRIED_OUT,
+        final=labels.CARRIED_OUT,
         rests_on=StageKind.COURT_ORDER,
     ),
     TaskKind(
@@ -341,7 +329,7 @@ PROCESS = Process(
             OwnDeed.ASK_BESIDE: own_deeds.ask_beside,
         },
         account=papers.account_of,
-        told=_told,
+        told=enclosed.told_with,
         asked=kept_events.apply,
         reported=event_marks.overtake,
         late=own_deeds.bring_back,

@@ -16,6 +16,7 @@ from webapp.correspondence.models import Document
 from webapp.processes.models import Case
 from webapp.recovery.models import Enclosure, FiledWithout
 from webapp.recovery.queries.contexts import proofs
+from webapp.staff import queries as staff
 from webapp.tasks.models import Task
 
 FILED = (
@@ -161,6 +162,13 @@ def told(*, case: Case, today: date) -> str:
             for item in lacking(paper=paper, today=today)
         ]
     return "\n".join(lines)
+
+
+def told_with(case: Case, task: str) -> str:
+    """Return what whoever is asked for a task must know besides: what a filing lacks."""
+    if task != TASK:
+        return ""
+    return told(case=case, today=staff.today())
 
 
 def open_task(*, case: Case) -> Task | None:

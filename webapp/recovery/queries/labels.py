@@ -70,6 +70,10 @@ SKIPS: dict[str, Promise] = {
     "jumped": _("passed over"),
 }
 
+CARRIED_OUT: Promise = _(
+    "What was decided here is carried out already. Ask a colleague by a task to set right what "
+    "follows from it, and write a note."
+)
 TWICE: dict[str, Promise] = {
     "recovery_writ_number_of_case": _(
         "A writ of this number is in the case already. Check the number."

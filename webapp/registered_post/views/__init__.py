@@ -91,7 +91,7 @@ class ListPage(_OfList, TemplateView):
             post_list=self.post_list,
             letters=queries.letters_of(post_list=self.post_list),
             gone=gone,
-            today=staff.today(),
+            handed_today=f"{staff.today():%d.%m.%Y}",
             fates=PostLetter.Fate.choices,
             **kwargs,
         )

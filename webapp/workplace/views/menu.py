@@ -158,7 +158,7 @@ _SHARED: tuple[Section, ...] = (
             ),
             Entry(
                 gettext_lazy("Registered post"),
-                "local_post_office",
+                "table_view",
                 "registered_post",
                 "tasks.complete_task",
             ),
