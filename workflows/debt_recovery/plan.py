@@ -8,6 +8,7 @@ from tariffs import parameters
 from workflows.interfaces.debt_recovery import CloseReason, Stage, StageKind
 from workflows.process.plan import (
     APPROVE,
+    ENCLOSE,
     Again,
     Correct,
     Deliver,
@@ -50,7 +51,7 @@ MONTHS = Own("months")
 # who owes beside the customer is written to as well
 OTHERS = Own("letters_to_others")
 # what a filing names as enclosed is there before it goes (ГПК 132, АПК 126)
-ENCLOSURES = Own("enclosures")
+ENCLOSURES = Own(ENCLOSE)
 FILINGS = ("court_order_application", "statement_of_claim")
 # what was only limited is cut off when it is still owed for (ПП 354 п. 119 «в»)
 SUSPENSION = Own("suspension")

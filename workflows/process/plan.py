@@ -12,6 +12,8 @@ BY_POST = "deliver_by_post"
 DATA = "complete_data"
 SETTLE = "settle_unknown"
 LEAVE = "leave"
+# what a paper encloses is brought while it lies in the house
+ENCLOSE = "enclosures"
 # the step that moves the end of a term of which nobody has made use in time
 SHIFT = "shift"
 # what a step is called that writes down what silence has come to mean

@@ -22,7 +22,7 @@ from workflows.process import plan
 from workflows.process.decisions import Act, Ask, Decision, Wait
 
 # tasks after which a paper is still in the house
-_INSIDE = (plan.APPROVE, plan.CORRECT, plan.DATA, plan.SETTLE, plan.LEAVE)
+_INSIDE = (plan.APPROVE, plan.CORRECT, plan.DATA, plan.SETTLE, plan.LEAVE, plan.ENCLOSE)
 # a provider has it, and nobody knows yet whether the recipient has
 UNPROVEN = {"SENT", "ACCEPTED"}
 _NOT_RELEASED = {"PLANNED", "CANCELLED", "NO_CONTACT", "FAILED"}

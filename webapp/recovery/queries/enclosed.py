@@ -18,13 +18,14 @@ from webapp.recovery.models import Enclosure, FiledWithout
 from webapp.recovery.queries.contexts import proofs
 from webapp.staff import queries as staff
 from webapp.tasks.models import Task
+from workflows.process import plan
 
 FILED = (
     DocumentKind.COURT_ORDER_APPLICATION,
     DocumentKind.STATEMENT_OF_CLAIM,
     DocumentKind.BAILIFF_REGISTRY,
 )
-TASK = "enclosures"
+TASK = plan.ENCLOSE
 # a claim proves that the dispute was to be settled before a court; notices that the debtor knew
 _LETTERS = {
     "Копия претензии": (DocumentKind.PRETRIAL_CLAIM,),
