@@ -126,7 +126,7 @@ def to_be_filed(begin: Callable[..., Life]) -> Life:
 
 def test_a_filing_that_has_grown_stale_is_made_anew_before_it_is_filed(to_be_filed: Life) -> None:
     old = Document.objects.get(kind="court_order_application")
-    to_be_filed.today += timedelta(days=30)
+    to_be_filed.today = old.dated + timedelta(days=30)
     to_be_filed.go()
     assert Document.objects.filter(kind="court_order_application").count() == 1
 
