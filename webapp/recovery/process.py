@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from datetime import date
-from decimal import Decimal
 
 from django.utils.translation import gettext_lazy as _
 
@@ -17,7 +16,6 @@ from webapp.processes.declarations import (
     Process,
     TaskKind,
 )
-from webapp.processes.models import Case
 from webapp.processes.operations import beside
 from webapp.processes.operations import effects as common
 from webapp.processes.process import CORRECT, LEAVE, SETTLE
@@ -75,10 +73,6 @@ def _decide(scheme: Scheme, state: CaseState, facts: Facts, today: date) -> Deci
         facts=facts,
         today=today,
     )
-
-
-def _debt(case: Case) -> Decimal:
-    return claims.debt(case_id=case.pk)
 
 
 _PAPERS_AND_MESSAGES = (
@@ -336,7 +330,7 @@ PROCESS = Process(
         closed=own_deeds.closed,
         listens=opening.listens,
         term_end=letters.term_end,
-        debt=_debt,
+        debt=claims.debt_of,
         twice=labels.TWICE,
         memo=opening.memo,
     ),

@@ -150,6 +150,11 @@ _POSITIONS = """
 """
 
 
+def debt_of(case: Case) -> Decimal:
+    """Return what is owed of the principal of a case."""
+    return debt(case_id=case.pk)
+
+
 def standing(*, case_id: int) -> Standing:
     """Return what is unpaid of every charge of a case.
 
