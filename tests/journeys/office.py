@@ -80,7 +80,7 @@ class Office:
 
     def _mine(self, life: living.Life, until: str) -> list[Task]:
         """Return what the role is asked; what filings enclose somebody has brought before."""
-        if self._asked(life, kind="enclosures"):
+        if self._asked(life, kind="bring_enclosures"):
             enclosing.supply(case=life.fresh(), by=self.boss, today=life.today)
         return self._asked(life, kind__startswith=until, role=self.role)
 

@@ -37,7 +37,7 @@ OUTCOMES = {
     "correct": "CORRECTED",
     "restriction": "DONE",
     "resumption": "DONE",
-    "enclosures": "COMPLETE",
+    "bring_enclosures": "COMPLETE",
     "file_court_order": "FILED",
     "court_order_ruling": "ISSUED",
     "court_order_effect": "IN_FORCE",
@@ -152,7 +152,7 @@ class Life:
             Task.objects.filter(status=Task.Status.OPEN).exclude(kind__in=self.lazy).order_by("id")
         )
         for task in filter(self.is_ripe, tasks):
-            if task.kind == "enclosures":
+            if task.kind == "bring_enclosures":
                 enclosing.supply(case=task.case, by=self.by, today=self.today)
                 continue
             work.complete(

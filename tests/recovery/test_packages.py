@@ -184,9 +184,9 @@ def bring(life, title, content=None, on=None):
 
 
 def test_the_filing_waits_and_the_task_names_what_is_lacking(waiting):
-    task = Task.objects.get(kind="enclosures")
+    task = Task.objects.get(kind="bring_enclosures")
 
-    assert waiting.decide() == decisions.Wait("task:enclosures")
+    assert waiting.decide() == decisions.Wait("task:bring_enclosures")
     assert "Документ об уплате государственной пошлины" in task.remarks
     assert "Доказательство направления копии заявления" in task.remarks
     assert not Task.objects.filter(kind="file_court_order").exists()
@@ -198,7 +198,7 @@ def test_nothing_is_packed_while_something_is_lacking(waiting):
 
 
 def test_the_task_cannot_be_finished_while_something_is_lacking(waiting):
-    task = Task.objects.get(kind="enclosures")
+    task = Task.objects.get(kind="bring_enclosures")
 
     with pytest.raises(UnableToComplete, match="Документ об уплате"):
         work.complete(
@@ -213,7 +213,7 @@ def test_the_task_cannot_be_finished_while_something_is_lacking(waiting):
 def test_with_the_last_file_the_task_is_done_and_the_filing_goes_on(waiting):
     bringing.supply(case=waiting.fresh(), by=waiting.by, today=waiting.today)
 
-    assert Task.objects.get(kind="enclosures").status == Task.Status.DONE
+    assert Task.objects.get(kind="bring_enclosures").status == Task.Status.DONE
     assert waiting.decide().deed.name == "file_court_order"
 
 

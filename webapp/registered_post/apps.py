@@ -9,5 +9,5 @@ class RegisteredPostConfig(AppConfig):
 
     name = "webapp.registered_post"
     label = "registered_post"
-    verbose_name = _("Registered post")
+    verbose_name = _("Registered letters")
     default_auto_field = "django.db.models.BigAutoField"

@@ -13,7 +13,7 @@ DATA = "complete_data"
 SETTLE = "settle_unknown"
 LEAVE = "leave"
 # what a paper encloses is brought while it lies in the house
-ENCLOSE = "enclosures"
+ENCLOSE = "bring_enclosures"
 # the step that moves the end of a term of which nobody has made use in time
 SHIFT = "shift"
 # what a step is called that writes down what silence has come to mean

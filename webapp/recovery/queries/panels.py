@@ -1,6 +1,7 @@
 """What the panels of debt recovery show on the page of a case."""
 
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any
 
 from webapp.correspondence.models import Document
@@ -17,8 +18,14 @@ from webapp.recovery.queries import (
 from webapp.recovery.queries.casefile import Money
 from webapp.staff import queries as staff
 from webapp.tasks.models import Task
+from workflows.debt_recovery import plan as plan_of_stages
 
-_OF_FILINGS = {enclosed.TASK, "file_court_order", "file_lawsuit", "present_writ"}
+_OF_FILINGS = {
+    step.name
+    for row in plan_of_stages.STEPS.values()
+    for before, step in pairwise(row)
+    if plan_of_stages.ENCLOSURES in (before, step)
+}
 
 
 def money(sight: Sight) -> dict[str, Any]:

@@ -36,7 +36,7 @@ class _Post(StaffPage):
 class Desk(_Post, TemplateView):
     """The letters that wait for the post, and the lists there are."""
 
-    title = gettext_lazy("Registered post")
+    title = gettext_lazy("Registered letters")
     template_name = "registered_post/desk.html"
     http_method_names = ["get", "post"]
 

@@ -157,7 +157,7 @@ _SHARED: tuple[Section, ...] = (
                 "correspondence.settle_message",
             ),
             Entry(
-                gettext_lazy("Registered post"),
+                gettext_lazy("Registered letters"),
                 "table_view",
                 "registered_post",
                 "tasks.complete_task",
