@@ -21,7 +21,7 @@ from webapp.tasks.models import Task
 from workflows.debt_recovery import plan as plan_of_stages
 
 _OF_FILINGS = {
-    step.name
+    getattr(step, "name", "")
     for row in plan_of_stages.STEPS.values()
     for before, step in pairwise(row)
     if plan_of_stages.ENCLOSURES in (before, step)
