@@ -25,7 +25,16 @@ def written() -> tuple[frozenset[str], tuple[re.Pattern[str], ...]]:
                 ]
                 if re.match(r"[a-z]{5}", parts[0]):
                     patterns.add("".join(parts))
+    texts.update(_named_by_tables())
     return frozenset(texts), tuple(re.compile(pattern) for pattern in sorted(patterns))
+
+
+def _named_by_tables() -> set[str]:
+    """What a table of the product names, as enclosures do the age that they may have."""
+    tables = (source.ROOT / "documents").glob("*.toml")
+    return {
+        named for table in tables for named in re.findall(r'"([\w.]+)"', table.read_text("utf-8"))
+    }
 
 
 def is_written(text: str) -> bool:

@@ -268,6 +268,27 @@ def finish(life, task, **result):
     )
 
 
+def test_a_mother_answers_alone_for_her_share_and_with_the_father_for_the_child_s(begin):
+    account = flat()
+    mother = owner(account, share="1/2").party
+    child = owner(account, share="1/2", name="Котова Мария Ивановна", born=date(2015, 5, 5)).party
+    father = factories.create_person(name="Котов Иван Ильич", email="", phone="")
+    for parent in (mother, father):
+        Guardian.objects.create(child=child, party=parent, proof="Свидетельство о рождении")
+    life = begin(account, lazy=frozenset({"register_writ"}))
+
+    life.go(until="ask:register_writ")
+    finish(life, Task.objects.get(kind="register_writ"), number="ВС 1; ВС 2")
+    life.lazy = frozenset()
+    life.go(until="make:bailiff_registry")
+
+    names = [mother.name, f"{mother.name}, {father.name}"]
+    assert list(CourtCase.objects.order_by("id").values_list("debtor", flat=True)) == names
+    assert list(Writ.objects.order_by("id").values_list("debtor", flat=True)) == names
+    rows = Document.objects.get(kind="bailiff_registry").context["rows"]
+    assert [row["writ_number"] for row in rows] == ["ВС 1", "ВС 2"]
+
+
 def test_a_claim_names_the_order_that_was_cancelled_for_its_own_debtor(begin):
     account = flat()
     owner(account, share="1/3")

@@ -118,7 +118,7 @@ def _file(
         track=track,
         court=task.result.get("court") or paper.context["court"]["name"],
         number=number,
-        debtor=paper.context["debtor"]["name"],
+        debtor=filed.against(paper),
         filed_on=reports.day_of(task=task, today=today),
         claim=paper.debt,
         penalty=paper.penalty,

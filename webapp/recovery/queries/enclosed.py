@@ -15,6 +15,7 @@ from webapp.contracts.models import PowerOfAttorney
 from webapp.correspondence.models import Document
 from webapp.processes.models import Case
 from webapp.recovery.models import Enclosure, FiledWithout
+from webapp.recovery.queries import filed
 from webapp.recovery.queries.contexts import proofs
 from webapp.staff import queries as staff
 from webapp.tasks.models import Task
@@ -96,7 +97,7 @@ class Known:
     @property
     def whose(self) -> str:
         """Return against whom the filing goes."""
-        return str(self.paper.context.get("debtor", {}).get("name", ""))
+        return filed.against(self.paper)
 
 
 def column(holder: Holder) -> str:

@@ -1,5 +1,6 @@
 """What lies before a court: one filing, or several of a day, one against each who owes."""
 
+from webapp.correspondence.models import Document
 from webapp.processes.models import Case
 from webapp.recovery.models import CourtCase
 
@@ -17,6 +18,12 @@ def newest(*, case: Case, track: str = "") -> list[CourtCase]:
         filed_on=last.filed_on,
     )
     return list(together.order_by("id"))
+
+
+def against(paper: Document) -> str:
+    """Return against whom a filing goes: all who owe together, as ``Respondent.names``."""
+    debtor = paper.context.get("debtor", {})
+    return ", ".join([debtor.get("name", ""), *debtor.get("jointly", ())])
 
 
 def numbers(told: str) -> list[str]:

@@ -29,6 +29,11 @@ class Respondent:
     jointly: tuple[Party, ...] = ()
 
     @property
+    def names(self) -> str:
+        """Against whom a filing goes: one for a share of his own, both parents for their child."""
+        return ", ".join(party.name for party in (self.party, *self.jointly))
+
+    @property
     def debt(self) -> Decimal:
         """The principal that he owes."""
         return sum((row.debt for row in self.charges), Decimal(0))

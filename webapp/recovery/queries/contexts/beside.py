@@ -76,7 +76,7 @@ def facts_of(facts: CaseFacts, asked: Any) -> CaseFacts:
     if not name or name == facts.case.party.name:
         return facts
     for one in liable.each(facts):
-        if one.party.name == name:
+        if liable.names(one) == name:
             return one
     text = _("Nobody of the name %(name)s owes by what is known now: see who owes the debt.")
     raise UnableToMake(text % {"name": name})

@@ -40,7 +40,7 @@ def shares(known: tuple[CaseFacts, ...]) -> tuple[contexts.Share, ...]:
     """Return who owes, as the memo lists them."""
     return tuple(
         contexts.Share(
-            name=", ".join(party.name for party in _together(one.respondent)),
+            name=one.respondent.names,
             address=one.party.residence,
             ground=one.respondent.ground,
             debt=one.debt,
@@ -48,6 +48,11 @@ def shares(known: tuple[CaseFacts, ...]) -> tuple[contexts.Share, ...]:
         for one in known
         if one.respondent
     )
+
+
+def names(facts: CaseFacts) -> str:
+    """Return against whom a filing with these facts goes."""
+    return facts.respondent.names if facts.respondent else facts.party.name
 
 
 def _found(facts: CaseFacts) -> Found:

@@ -182,7 +182,7 @@ def bailiff_rows(facts: CaseFacts) -> tuple[contexts.BailiffRow, ...]:
                 courts[0],
             ),
         )
-    known = {one.party.name: one for one in liable.each(facts)}
+    known = {liable.names(one): one for one in liable.each(facts)}
     by_debtor = {writ.debtor: writ for writ in newest}
     return tuple(
         _bailiff_row(

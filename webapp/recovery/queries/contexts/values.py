@@ -314,7 +314,7 @@ def orders_of(facts: CaseFacts) -> QuerySet[CourtCase]:
     orders = CourtCase.objects.filter(case=facts.case, track=CourtCase.Track.ORDER)
     if facts.respondent is None:
         return orders
-    return orders.filter(debtor__in=("", facts.party.name))
+    return orders.filter(debtor__in=("", facts.respondent.names))
 
 
 def track(facts: CaseFacts, *, order_cancelled: bool = False) -> court_track.Track:
