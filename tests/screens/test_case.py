@@ -124,11 +124,11 @@ def test_what_a_court_awarded_stands_apart_from_the_debt(
     assert "Присуждено судом" in text and "Присуждённые пени" in text
     for shown in (
         "4 500,00 ₽",
-        "+ 1 050,00 ₽ присуждено судом",
+        "+ 1 050,00 ₽ начислено расходов и пеней",
         "2 000,00",
         "1 250,00",
         "750,00",
-        "сверх присуждённых судом 300,00 ₽",
+        "сверх уже начисленных 300,00 ₽",
     ):
         assert shown in text
     for address in (reverse("admin:recovery_cases"), reverse("admin:index")):
@@ -215,6 +215,7 @@ def test_the_journal_tells_what_people_decided_who_and_on_what_ground(
             "pause-ended",
             "dispute-set",
             "dispute-settled",
+            "installment_agreement",
             "plan-agreed",
             "closing-requested",
         )

@@ -5,9 +5,11 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
 
-# who moves a street waits for who adds an account in it, and the other way round
+# A plan that was made while the tables were empty would read them whole for each account.
+# Who moves a street waits for who adds an account in it, and the other way round
 SETTLE = """
-CREATE FUNCTION contracts_settle(which bigint) RETURNS void LANGUAGE plpgsql AS $$
+CREATE FUNCTION contracts_settle(which bigint) RETURNS void LANGUAGE plpgsql
+SET enable_seqscan TO off AS $$
 BEGIN
     INSERT INTO contracts_place (account_id, contract_id, party_id, district_id)
     SELECT account.id, account.contract_id, account.party_id, street.district_id
