@@ -22,12 +22,17 @@ Item = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A line of the menu: whoever has the permission sees it, with the number of what waits."""
+    """A line of the menu: whoever has all permissions sees it, with the number of what waits."""
 
     title: Any
     icon: str
     page: str
-    permission: str = ""
+    permission: str | tuple[str, ...] = ()
+
+    def is_open_to(self, user: User) -> bool:
+        """Tell whether the page would let somebody in."""
+        asked = (self.permission,) if isinstance(self.permission, str) else self.permission
+        return user.has_perms([one for one in asked if one])
 
 
 Section = tuple[Any, tuple[Entry, ...]]
@@ -160,7 +165,7 @@ _SHARED: tuple[Section, ...] = (
                 gettext_lazy("Registered letters"),
                 "table_view",
                 "registered_post",
-                "tasks.complete_task",
+                ("correspondence.view_document", "tasks.complete_task"),
             ),
             Entry(
                 gettext_lazy("Documents"),
@@ -243,7 +248,7 @@ def menu() -> tuple[Section, ...]:
 def _of_uploads(listed: set[str]) -> tuple[Section, ...]:
     """Return the kinds of tables that have no line among the pages of their app."""
     entries = tuple(
-        Entry(kind.title, "table_view", kind.name, kind.permission[-1])
+        Entry(kind.title, "table_view", kind.name, kind.permission)
         for kind in uploads.kinds()
         if kind.name not in listed
     )
@@ -270,7 +275,7 @@ def navigation(request: HttpRequest) -> list[Item]:
             "items": [
                 _item(entry, badges.get(entry.page), here)
                 for entry in entries
-                if not entry.permission or user.has_perm(entry.permission)
+                if entry.is_open_to(user)
             ],
         }
         for title, entries in menu()
