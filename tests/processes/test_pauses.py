@@ -56,7 +56,7 @@ def decided(life: Request) -> Any:
 def with_paper(life: Request) -> None:
     """Lay a paper to the stage, so that there is something to send."""
     made = Deed(DeedKind.MAKE, "notice", life.case.stage, life.case.attempt)
-    documents.store_document(
+    paper = documents.store_document(
         kind="notice",
         series="УВ",
         dated=life.today,
@@ -67,6 +67,7 @@ def with_paper(life: Request) -> None:
         render=lambda _number: (b"docx", {}),
         place=journal.place(case=life.case, deed=made),
     )
+    journal.write_step(case=life.case, deed=made, today=life.today, document=paper)
 
 
 def test_two_pauses_end_each_on_its_day_and_the_case_goes_on_after_the_last(errand: Begin) -> None:
