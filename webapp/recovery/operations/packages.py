@@ -23,7 +23,7 @@ from webapp.audit import operations as audit
 from webapp.contracts.models import Account
 from webapp.correspondence.models import Document, File
 from webapp.correspondence.operations import documents, pdfs
-from webapp.correspondence.queries import editions, templates
+from webapp.correspondence.queries import editions, letterheads, templates
 from webapp.recovery.queries import enclosed
 from webapp.recovery.queries.contexts import claimed_accounts, movements, values
 from webapp.staff.models import User
@@ -332,7 +332,7 @@ def _base(paper: Document, facts: values.CaseFacts, number: str) -> dict[str, An
     return {
         "number": number,
         "dated": facts.today,
-        "claimant": values.claimant(facts.account.supplier),
+        "claimant": letterheads.claimant(facts.account.supplier),
         "signatory": _signatory(paper),
         "executor": values.executor(facts),
         "case_number": paper.case.number,

@@ -9,7 +9,7 @@ from documents import contexts, envelopes, pdf, rendering
 from documents.catalogue import DocumentKind
 from webapp.contracts.models import Supplier
 from webapp.correspondence.operations import batches
-from webapp.correspondence.queries import templates
+from webapp.correspondence.queries import letterheads, templates
 from webapp.registered_post import queries
 from webapp.registered_post.models import PostLetter, PostList
 from webapp.registered_post.operations import UnableToPost
@@ -62,7 +62,7 @@ def form_103(*, post_list: PostList) -> bytes:
     context = contexts.PostalList(
         number=post_list.number,
         dated=post_list.dated,
-        claimant=_claimant(supplier),
+        claimant=letterheads.claimant(supplier),
         signatory=contexts.Signatory(
             position=supplier.director_position,
             name=supplier.director,
@@ -125,21 +125,4 @@ def _row(letter: PostLetter) -> contexts.PostalRow:
         address=letter.address,
         mark=letter.document.number,
         tracking=letter.tracking,
-    )
-
-
-def _claimant(supplier: Supplier) -> contexts.Claimant:
-    return contexts.Claimant(
-        name=supplier.name,
-        short_name=supplier.short_name,
-        inn=supplier.inn,
-        kpp=supplier.kpp,
-        ogrn=supplier.ogrn,
-        address=supplier.address,
-        phone=supplier.phone,
-        email=supplier.email,
-        bank_name=supplier.bank_name,
-        bik=supplier.bik,
-        settlement_account=supplier.settlement_account,
-        correspondent_account=supplier.correspondent_account,
     )

@@ -3,6 +3,7 @@
 from typing import Any
 
 from documents import catalogue
+from webapp.correspondence.queries import letterheads
 from webapp.recovery.queries import schemes
 from webapp.recovery.queries.contexts import signing, values
 from webapp.recovery.queries.contexts.values import CaseFacts
@@ -47,7 +48,7 @@ def paper(kind: catalogue.DocumentKind, number: str, facts: CaseFacts) -> dict[s
     return {
         "number": number,
         "dated": facts.today,
-        "claimant": values.claimant(supplier),
+        "claimant": letterheads.claimant(supplier),
         "signatory": signatory,
         "executor": values.executor(facts),
     }

@@ -131,24 +131,6 @@ def lead_account(case: Case) -> Account:
     return restriction.owing_accounts(case=case).first() or joined[0]
 
 
-def claimant(supplier: Supplier) -> contexts.Claimant:
-    """Return letterhead and bank requisites."""
-    return contexts.Claimant(
-        name=supplier.name,
-        short_name=supplier.short_name,
-        inn=supplier.inn,
-        kpp=supplier.kpp,
-        ogrn=supplier.ogrn,
-        address=supplier.address,
-        phone=supplier.phone,
-        email=supplier.email,
-        bank_name=supplier.bank_name,
-        bik=supplier.bik,
-        settlement_account=supplier.settlement_account,
-        correspondent_account=supplier.correspondent_account,
-    )
-
-
 def signatory(supplier: Supplier) -> contexts.Signatory:
     """Return who signs for the supplier."""
     return contexts.Signatory(position=supplier.director_position, name=supplier.director)
