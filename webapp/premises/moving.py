@@ -18,8 +18,8 @@ def _told(column: str, found: str, where: str) -> pgtrigger.Trigger:
         operation=pgtrigger.UpdateOf(f"{column}_id"),  # type: ignore[no-untyped-call]
         condition=pgtrigger.AnyChange(column),
         func=(
-            f"PERFORM contracts_settle(account.id) FROM {found} WHERE {where} = NEW.id; "
-            "RETURN NULL;"
+            f"PERFORM contracts_settle(array_agg(account.id)) FROM {found} "
+            f"WHERE {where} = NEW.id; RETURN NULL;"
         ),
     )
 

@@ -5,22 +5,23 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
 
-# A plan that was made while the tables were empty would read them whole for each account.
-# Who moves a street waits for who adds an account in it, and the other way round
+# Who moves a street waits for who adds an account in it, and the other way round.
+# A plan that was kept from the time when the tables were empty would read them whole: EXECUTE plans anew
 SETTLE = """
-CREATE FUNCTION contracts_settle(which bigint) RETURNS void LANGUAGE plpgsql
-SET enable_seqscan TO off AS $$
+CREATE FUNCTION contracts_settle(which bigint[]) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
-    INSERT INTO contracts_place (account_id, contract_id, party_id, district_id)
-    SELECT account.id, account.contract_id, account.party_id, street.district_id
-    FROM contracts_account AS account
-    JOIN premises_premises AS premises ON premises.id = account.premises_id
-    JOIN premises_building AS building ON building.id = premises.building_id
-    JOIN premises_street AS street ON street.id = building.street_id
-    WHERE account.id = which
-    FOR SHARE OF premises, building, street
-    ON CONFLICT (account_id) DO UPDATE SET contract_id = EXCLUDED.contract_id,
-        party_id = EXCLUDED.party_id, district_id = EXCLUDED.district_id;
+    EXECUTE
+        'INSERT INTO contracts_place (account_id, contract_id, party_id, district_id)
+        SELECT account.id, account.contract_id, account.party_id, street.district_id
+        FROM contracts_account AS account
+        JOIN premises_premises AS premises ON premises.id = account.premises_id
+        JOIN premises_building AS building ON building.id = premises.building_id
+        JOIN premises_street AS street ON street.id = building.street_id
+        WHERE account.id = ANY($1)
+        FOR SHARE OF premises, building, street
+        ON CONFLICT (account_id) DO UPDATE SET contract_id = EXCLUDED.contract_id,
+            party_id = EXCLUDED.party_id, district_id = EXCLUDED.district_id'
+    USING which;
 END $$
 """
 FILLED = """
@@ -60,10 +61,14 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        migrations.RunSQL(SETTLE, "DROP FUNCTION contracts_settle(bigint)"),
+        migrations.RunSQL(SETTLE, "DROP FUNCTION contracts_settle(bigint[])"),
         pgtrigger.migrations.AddTrigger(
             model_name='account',
-            trigger=pgtrigger.compiler.Trigger(name='place_of_account', sql=pgtrigger.compiler.UpsertTriggerSql(func='PERFORM contracts_settle(NEW.id); RETURN NULL;', hash='ec69a62f9e1ecf0759781fa61ea31800d40ed9a8', operation='INSERT OR UPDATE OF "premises_id", "contract_id", "party_id"', pgid='pgtrigger_place_of_account_03a97', table='contracts_account', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='place_of_new_accounts', sql=pgtrigger.compiler.UpsertTriggerSql(func='PERFORM contracts_settle(array_agg(id)) FROM added; RETURN NULL;', hash='0a8c4c69f9708e89cf08dd6523f9470ac0105691', level='STATEMENT', operation='INSERT', pgid='pgtrigger_place_of_new_accounts_1f367', referencing='REFERENCING NEW TABLE AS added ', table='contracts_account', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='account',
+            trigger=pgtrigger.compiler.Trigger(name='place_of_account', sql=pgtrigger.compiler.UpsertTriggerSql(func='PERFORM contracts_settle(ARRAY[NEW.id]); RETURN NULL;', hash='bf00095ba2694d76bf0e300ca1b708c7d371ab76', operation='UPDATE OF "premises_id", "contract_id", "party_id"', pgid='pgtrigger_place_of_account_03a97', table='contracts_account', when='AFTER')),
         ),
         migrations.RunSQL(FILLED, migrations.RunSQL.noop),
     ]

@@ -8,7 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from webapp.contracts import spellings
-from webapp.contracts.models.places import SETTLED
+from webapp.contracts.models.places import ADDED, MOVED
 from webapp.search import declarations as search
 from webapp.staff import history
 
@@ -139,7 +139,7 @@ class Account(models.Model):
                 ),
             ),
         ]
-        triggers = [SETTLED]
+        triggers = [ADDED, MOVED]
 
     def __str__(self) -> str:
         """Return the number."""

@@ -3,14 +3,21 @@
 import pgtrigger
 from django.db import models
 
-_MOVED = pgtrigger.UpdateOf(  # type: ignore[no-untyped-call]
-    "premises_id", "contract_id", "party_id"
+ADDED = pgtrigger.Trigger(
+    name="place_of_new_accounts",
+    level=pgtrigger.Statement,
+    when=pgtrigger.After,
+    operation=pgtrigger.Insert,
+    referencing=pgtrigger.Referencing(new="added"),  # type: ignore[no-untyped-call]
+    func="PERFORM contracts_settle(array_agg(id)) FROM added; RETURN NULL;",
 )
-SETTLED = pgtrigger.Trigger(
+MOVED = pgtrigger.Trigger(
     name="place_of_account",
     when=pgtrigger.After,
-    operation=pgtrigger.Insert | _MOVED,
-    func="PERFORM contracts_settle(NEW.id); RETURN NULL;",
+    operation=pgtrigger.UpdateOf(  # type: ignore[no-untyped-call]
+        "premises_id", "contract_id", "party_id"
+    ),
+    func="PERFORM contracts_settle(ARRAY[NEW.id]); RETURN NULL;",
 )
 
 
