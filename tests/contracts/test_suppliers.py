@@ -14,7 +14,10 @@ from webapp.staff.models import Role
 pytestmark = pytest.mark.django_db
 EMPTY = {
     f"{prefix}-{name}_FORMS": "0"
-    for prefix in ("events", "powers", "powerofattorneyevent")
+    for prefix in (
+        *("events", "powers", "powerofattorneyevent"),
+        *("reconnection_prices", "reconnectionpriceevent"),
+    )
     for name in ("TOTAL", "INITIAL", "MIN_NUM", "MAX_NUM")
 }
 GOOD = {

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from documents.catalogue import DocumentKind
 from tests import factories
 from tests.recovery.living import START, open_case
 from webapp.contracts.models import Owner
@@ -128,7 +129,8 @@ def test_of_a_bankrupt_a_lawyer_is_asked_to_claim_in_the_register_once(begin):
 
     assert Task.objects.filter(kind="creditors_claim").count() == 1
     assert life.decide() == decisions.Wait("halted:BANKRUPT")
-    assert not Document.objects.filter(case=life.case).exists()
+    kinds = Document.objects.filter(case=life.case).values_list("kind", flat=True)
+    assert list(kinds) == [DocumentKind.CREDITORS_REGISTER]
 
 
 def test_current_months_of_a_bankrupt_are_claimed_as_of_anybody(begin):

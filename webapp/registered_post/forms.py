@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from webapp.processes.forms.files import FilesField
 from webapp.registered_post.models import PostLetter
 from webapp.registered_post.operations import Told
-from webapp.staff.forms import DayField
+from webapp.staff.forms import DayField, WholeField
 
 
 class HandForm(forms.Form):
@@ -20,7 +20,7 @@ class HandForm(forms.Form):
 class FateForm(forms.Form):
     """What became of a letter, with scans of the receipt or the envelope."""
 
-    letter = forms.IntegerField(widget=forms.HiddenInput)
+    letter = WholeField(widget=forms.HiddenInput)
     fate = forms.ChoiceField(label=_("What became of it"), choices=PostLetter.Fate.choices)
     on = DayField(label=_("On"))
     scans = FilesField(label=_("Scans of the proof"), required=False)

@@ -8,7 +8,7 @@ from unfold.widgets import UnfoldAdminFileFieldWidget
 
 from documents.enclosures import Holder
 from webapp.processes.forms.reports import ReportForm
-from webapp.staff.forms import DayField, TextField
+from webapp.staff.forms import DayField, TextField, WholeField
 from webapp.tasks.queries import contents
 
 
@@ -21,7 +21,7 @@ class EnclosuresForm(ReportForm):
 class EncloseForm(forms.Form):
     """A scan for one line of a filing, with the day that stands on it."""
 
-    title = forms.CharField(widget=forms.HiddenInput, max_length=300)
+    title = TextField(widget=forms.HiddenInput, max_length=300)
     holder = forms.ChoiceField(
         widget=forms.HiddenInput,
         choices=[(holder.value, holder.value) for holder in Holder],
@@ -43,12 +43,12 @@ class EncloseForm(forms.Form):
 class WithoutForm(forms.Form):
     """Why a filing goes without what it names."""
 
-    title = forms.CharField(widget=forms.HiddenInput, max_length=300)
+    title = TextField(widget=forms.HiddenInput, max_length=300)
     reason = TextField(label=_("Reason, as the inventory prints it"), max_length=300)
 
 
 class PutAsideForm(forms.Form):
     """Why a file is put aside."""
 
-    file = forms.IntegerField(widget=forms.HiddenInput)
+    file = WholeField(widget=forms.HiddenInput)
     reason = TextField(label=_("Why the file is wrong"), max_length=300)
