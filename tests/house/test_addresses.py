@@ -18,6 +18,7 @@ pytestmark = pytest.mark.django_db
 OPEN = {
     "root": "only leads to the office",
     "healthz": "says ok and nothing else",
+    "calendar_feed": "its address is the secret: any other is no page at all",
     "admin:login": "the door itself",
     "admin:logout": "the way out",
     "admin:language": "changes a cookie of the visitor",
