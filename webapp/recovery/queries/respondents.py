@@ -69,7 +69,10 @@ def of_business(*, party: Party, account: Account, charges: Sequence[ClaimedChar
 
 
 def _holders(account: Account) -> list[Owner]:
-    guardians = Prefetch("party__guardians", Guardian.objects.select_related("party"))
+    guardians = Prefetch(
+        "party__guardians",
+        Guardian.objects.select_related("party").order_by("id"),
+    )
     known = Owner.objects.filter(account=account).select_related("party")
     known = known.prefetch_related(guardians, "party__states")
     return list(known.order_by("starts_on", "id"))
