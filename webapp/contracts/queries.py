@@ -6,9 +6,10 @@ Every screen that shows customers starts from here.
 from typing import Any
 
 from django.db import IntegrityError
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet
 
 from webapp.contracts.models import DEBTOR_CONSTRAINT, Account, Place, Supplier
+from webapp.staff.lookups import there_is
 from webapp.staff.models import User
 
 
@@ -33,6 +34,16 @@ def on_accounts_seen(*, user: User) -> Q:
     if accounts.query.has_filters():
         return Q(account__in=accounts)
     return Q()
+
+
+def account_seen(*, user: User) -> Q:
+    """Return the condition on rows of an account that a person sees it, asked of each row."""
+    places = Place.objects.filter(account=OuterRef("account_id"))
+    if user.segment_party_kinds:
+        places = places.filter(party__kind__in=user.segment_party_kinds)
+    if user.segment_districts:
+        places = places.filter(district__code__in=user.segment_districts)
+    return there_is(places)
 
 
 def customers_seen(*, user: User) -> Q:
@@ -81,8 +92,9 @@ def _in_districts(**asked: Any) -> Q:
         account=None,
         contract=None,
     )
-    seen = Q(Exists(own)) | Q(Exists(of_contract))
-    return seen | alone & Q(Exists(of_party))
+    has_contract = Q(contract__isnull=False)
+    seen = there_is(own) | has_contract & there_is(of_contract)
+    return seen | alone & there_is(of_party)
 
 
 def with_address(*, accounts: QuerySet[Account]) -> QuerySet[Account]:

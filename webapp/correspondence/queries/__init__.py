@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet
 from django.utils.functional import Promise, lazy
 from django.utils.translation import get_language
 
@@ -16,6 +16,7 @@ from tariffs import calendar, contact
 from tariffs.parameters import NotInForce
 from webapp.contracts import queries as contracts
 from webapp.correspondence.models import Document, Message
+from webapp.staff.lookups import there_is
 from webapp.staff.models import User
 from workflows.interfaces.clock import DAY_BEGINS
 
@@ -109,10 +110,9 @@ def visible_messages(*, user: User) -> QuerySet[Message]:
 def _in_segment(user: User) -> Q:
     if user.is_superuser or not (user.segment_party_kinds or user.segment_districts):
         return Q()
-    accounts = contracts.visible_accounts(user=user).filter(pk=OuterRef("account_id"))
     cases: Any = Document.case.field.related_model  # type: ignore[attr-defined]
     seen = cases.objects.filter(contracts.customers_seen(user=user), pk=OuterRef("case_id"))
-    return Q(Exists(accounts)) | Q(account=None) & Q(Exists(seen))
+    return contracts.account_seen(user=user) | Q(account=None) & there_is(seen)
 
 
 def documents_page(

@@ -5,11 +5,11 @@ in whose place the person acts; all within the segment. A crew sees its own orde
 another crew was given, or has taken up, is not there for it.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
+from django.db.models import BooleanField, Count, ExpressionWrapper, OuterRef, Q, QuerySet
 
 from webapp.contracts import queries as contracts
 from webapp.contracts.models import Account
@@ -19,6 +19,7 @@ from webapp.parties.models import Contact
 from webapp.processes import registry
 from webapp.processes.models import Case
 from webapp.processes.queries import letters, segments
+from webapp.staff.lookups import there_is
 from webapp.staff.models import Role, User
 from webapp.tasks.models import Reminder, Task
 from webapp.tasks.queries import own, substitutes
@@ -55,7 +56,7 @@ def readable(*, user: User, now: datetime) -> QuerySet[Task]:
     if not mine or not shown:
         return Task.objects.filter(mine)
     about = _cases(user).filter(process__in=shown)
-    return Task.objects.filter(mine | Q(Exists(about)))
+    return Task.objects.filter(mine | there_is(about))
 
 
 def may_do(task: Task, *, user: User, now: datetime) -> bool:
@@ -138,14 +139,16 @@ def lists(*, user: User, now: datetime) -> dict[str, Q]:
     }
 
 
-def counts(*, user: User, now: datetime, more: Mapping[str, Q] | None = None) -> dict[str, int]:
-    """Return how many tasks each of the lists has, and each of ``more``, counted in one go."""
-    wanted = {**lists(user=user, now=now), **(more or {})}
+def counts(*, user: User, now: datetime) -> dict[str, int]:
+    """Return how many tasks each of the lists has, counted in one go."""
+    wanted = lists(user=user, now=now)
     # the names of the counts must not be those of columns
     named = {}
     for code, condition in wanted.items():
         named[f"{code}_tasks"] = Count("id", filter=condition)
-    found = visible(user=user, now=now).aggregate(**named)
+    # reports that were given stay among those forwarded, and are in no other list
+    counted = visible(user=user, now=now).filter(own.OPEN | own.given(user=user))
+    found = counted.aggregate(**named)
     return {code: found[f"{code}_tasks"] for code in wanted}
 
 
@@ -194,17 +197,16 @@ def within_segment(user: User) -> Q:
     """
     if segments.is_everything(user):
         return Q()
-    return about_segment(user) | Q(assignee=user)
+    return Q(assignee=user) | about_segment(user)
 
 
 def about_segment(user: User) -> Q:
     """Return the condition on tasks about customers of a narrow segment, or about none."""
-    accounts = contracts.visible_accounts(user=user).filter(pk=OuterRef("account_id"))
     customers = parties.visible_parties(user=user).filter(pk=OuterRef("party_id"))
-    of_account = Q(Exists(accounts))
-    of_party = Q(account=None) & Q(Exists(customers))
+    of_account = contracts.account_seen(user=user)
+    of_party = Q(account=None) & there_is(customers)
     of_nobody = Q(account=None, party=None)
-    found = Q(Exists(_cases(user)))
+    found = Q(case__isnull=False) & there_is(_cases(user))
     found |= Q(case=None) & (of_account | of_party | of_nobody)
     return found
 
@@ -221,8 +223,8 @@ def of_customers(*, party_kind: str = "", district_id: int | None = None) -> Q:
         district_id=district_id,
     )
     accounts = Account.objects.filter(asked, pk=OuterRef("account_id"))
-    of_case = Q(Exists(cases))
-    of_account = Q(Exists(accounts))
+    of_case = there_is(cases)
+    of_account = there_is(accounts)
     return of_case | Q(case=None) & of_account
 
 
