@@ -178,7 +178,7 @@ def meter(number: int) -> None:
 @pytest.mark.parametrize(
     ("address", "add", "most"),
     [
-        ("payments_payment_changelist", posted, 14),
+        ("payments_payment_changelist", posted, 15),
         ("payments_unidentified", waiting, 40),
         ("correspondence_document_changelist", paper, 18),
         ("correspondence_message_changelist", message, 16),

@@ -128,21 +128,28 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Some rows of what was found, with the count and the sums of all, by the key of a column."""
+    """Some rows of what was found, with the count and the sums of all, by the key of a column.
+
+    Where there ``is_more`` than was counted, it has no sums.
+    """
 
     rows: Sequence[Any]
     count: int
     totals: Mapping[str, Any] = field(default_factory=dict)
+    is_more: bool = False
 
 
 class Found(Protocol):
     """What the criteria of a list find."""
 
-    def count(self) -> int:
-        """Return how many there are."""
+    def count(self, most: int | None = None) -> int:
+        """Return how many there are; more than ``most`` need not be counted to the end."""
 
     def part(self, *, orders: Orders, start: int = 0, length: int | None = None) -> Part:
         """Return some of them in an order; all from ``start`` on when no length is given."""
+
+    def page(self, *, orders: Orders, start: int, length: int, most: int) -> Part:
+        """Return a page of them; more than ``most`` need not be counted to the end."""
 
 
 @dataclass(frozen=True, slots=True)

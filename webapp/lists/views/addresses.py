@@ -11,6 +11,7 @@ from webapp.lists.views import deeds, kept, page, papers
 
 _VIEWS: dict[str, tuple[Any, str]] = {
     "": (page.ListPage, ""),
+    "sums/": (page.Sums, "sums"),
     "export/": (papers.Export, "export"),
     "print/": (papers.Print, "print"),
     "look/": (kept.ChooseLook, "look"),

@@ -1,5 +1,6 @@
 """The views that people keep, with how many rows each finds, and how a list is looked at."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,7 +16,10 @@ from webapp.lists.models import SavedView
 from webapp.lists.queries import kept, questions
 from webapp.lists.queries.questions import Look, Question
 from webapp.lists.views.page import OfList, names_of
+from webapp.staff import paging
+from webapp.staff.asked import whole_number
 
+_AT_ONCE = 2
 SHARE = "tasks.create_task"
 """Who may give work to others may also show them a view."""
 
@@ -28,38 +32,64 @@ class Counted:
     number: int
     may_drop: bool
 
+    @property
+    def is_more(self) -> bool:
+        """Say whether there are more than are counted."""
+        return self.number > paging.COUNTED_MAX
+
+    @property
+    def shown(self) -> int:
+        """Return the number, or how far it was counted."""
+        return min(self.number, paging.COUNTED_MAX)
+
 
 class Counts(OfList, TemplateView):
-    """The views of a person, each with the number of rows it finds for that person."""
+    """The views of a person, each with the number of rows it finds for that person.
+
+    A few are counted at once, and the page asks for the others.
+    """
 
     template_name = "lists/_views.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Count each; views that differ in order or columns alone find the same."""
-        views = kept.kept(user=self.staff, listing=self.listing.code)
-        numbers: dict[str, int] = {}
+        """Count some; views that differ in order or columns alone find the same."""
+        views = kept.kept(
+            user=self.staff,
+            listing=self.listing.code,
+        )
+        asked = self.request.GET.get("first")
+        first = whole_number(asked) or 0
+        named = [view for view in views if view.name][first:]
+        counted = list(self._some(named))
         return super().get_context_data(
-            views=[self._counted(view, numbers) for view in views if view.name],
+            views=counted,
+            others=named[len(counted) :],
+            first=first + len(counted),
             names=names_of(self.listing),
             query=self.question.query(),
             **kwargs,
         )
 
-    def _counted(self, view: SavedView, numbers: dict[str, int]) -> Counted:
-        asked = Question(
-            self.listing,
-            questions.said(view.query),
-            user=self.staff,
-        )
-        criteria = asked.fingerprint
-        if criteria not in numbers:
-            numbers[criteria] = asked.find().count()
-        may_drop = operations.may_drop(view, user=self.staff)
-        return Counted(
-            view,
-            numbers[criteria],
-            may_drop,
-        )
+    def _some(self, views: Sequence[SavedView]) -> Iterator[Counted]:
+        """Yield the first of the views, as long as not too much has to be counted."""
+        numbers: dict[str, int] = {}
+        for view in views:
+            asked = Question(
+                self.listing,
+                questions.said(view.query),
+                user=self.staff,
+            )
+            criteria = asked.fingerprint
+            if criteria not in numbers:
+                if len(numbers) == _AT_ONCE:
+                    return
+                numbers[criteria] = asked.find().count(paging.COUNTED_MAX)
+            may_drop = operations.may_drop(view, user=self.staff)
+            yield Counted(
+                view,
+                numbers[criteria],
+                may_drop,
+            )
 
 
 class Keep(OfList, View):

@@ -10,6 +10,8 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 
@@ -17,6 +19,7 @@ from webapp.lists.declarations import Column, Deed, Found, Listing, Part
 from webapp.lists.models import SavedView
 from webapp.lists.queries import kept, questions
 from webapp.lists.queries.questions import Look, Question
+from webapp.staff import paging
 from webapp.staff import queries as staff
 from webapp.staff.asked import whole_number
 from webapp.staff.views import StaffPage
@@ -43,6 +46,14 @@ class Head:
     def arrow(self) -> str:
         """Return the sign of the present order."""
         return {"descending": "↓", "ascending": "↑"}.get(self.sort, "")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the cells of a column stand in each row: how each of them begins."""
+
+    column: Column
+    opening: SafeString
 
 
 class OfList(StaffPage):
@@ -101,10 +112,12 @@ class ListPage(OfList, TemplateView):
                 "query": question.query(),
                 "page": page,
                 "count": part.count,
+                "is_more": part.is_more,
                 "totals": part.totals,
                 "rows": part.rows,
                 "columns": columns,
                 "heads": list(_heads(question, columns)),
+                "places": [_place(column) for column in columns],
                 "offered": [(one, one in columns) for one in listing.columns if one.is_on_screen],
                 "look": look,
                 "views": [view for view in views if view.name],
@@ -136,16 +149,37 @@ class ListPage(OfList, TemplateView):
         orders = self.listing.orders(self.question.order)
         size = self.listing.page_size
         start = (number - 1) * size
-        return found.part(
+        return found.page(
             orders=orders,
             start=start,
             length=size,
+            most=paging.COUNTED_MAX,
+        )
+
+
+class Sums(OfList, TemplateView):
+    """How many there are and what they add up to, where that takes longer than the page."""
+
+    def get_template_names(self) -> list[str]:
+        """Return what is told above the list."""
+        return [self.listing.parts.count]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Count all of them."""
+        orders = self.listing.orders(self.question.order)
+        part = self.question.find().part(orders=orders, length=1)
+        more = self.listing.context(self.question.asked)
+        return super().get_context_data(
+            count=part.count,
+            totals=part.totals,
+            **more,
+            **kwargs,
         )
 
 
 # a list on the narrowest screen of an office
 _NARROW_PX, _LETTER_PX, _PADDING_PX = 1000, 7, 18
-_PAGES = ("export", "print", "look", "keep", "counts", "drop", "deed")
+_PAGES = ("export", "print", "look", "keep", "counts", "drop", "deed", "sums")
 
 
 def names_of(listing: Listing) -> dict[str, str]:
@@ -185,6 +219,11 @@ def _shares(columns: Sequence[Column]) -> dict[str, float]:
     others = [column for column in columns if column.key not in whole]
     letters = sum(column.width for column in others)
     return whole | {column.key: left * column.width / letters for column in others}
+
+
+def _place(column: Column) -> Place:
+    opening = format_html('<td class="{}" data-label="{}">', column.looks, column.title)
+    return Place(column, opening)
 
 
 def _ordering(question: Question, column: Column, percent: int) -> Head:

@@ -74,19 +74,19 @@ class Row:
 def _found(asked: Asked, keys: Sequence[int] | None) -> Rows:
     user, now = asked.user, asked.form.now
     seen = worklist.visible(user=user, now=now)
-    totals = {}
+    known = None
     if keys is None:
         criteria = asked.form.criteria()
         found = seen.filter(criteria.condition(user=user, now=now))
         if criteria.is_whole_list:
-            totals["count"] = asked.form.counts[criteria.tab]
+            known = asked.form.counts[criteria.tab]
     else:
         found = seen.filter(pk__in=keys)
     return Rows(
         found.select_related(*_NAMED),
         read=partial(_read, user, now),
-        totals=lambda _found: totals,
         unknown=frozenset({"due_on"}),
+        known=known,
     )
 
 

@@ -19,8 +19,8 @@ class Found:
     user: User
     account_ids: Sequence[int] | None = None
 
-    def count(self) -> int:
-        """Return how many there are."""
+    def count(self, most: int | None = None) -> int:
+        """Return how many there are, however many."""
         return debtors.count(
             criteria=self.criteria,
             user=self.user,
@@ -42,6 +42,10 @@ class Found:
         )
         count = found.count if found.rows or not start else self.count()
         return Part(shown, count, {"debt": found.overdue_debt})
+
+    def page(self, *, orders: Orders, start: int, length: int, most: int) -> Part:
+        """Return a page of them; what they owe is added up whatever their number."""
+        return self.part(orders=orders, start=start, length=length)
 
     def _find(self, **slice_of: Any) -> billing.Debtors:
         return debtors.find(
