@@ -30,7 +30,8 @@ class ChargeAdmin(ReadOnlyAdmin):
     )
     list_select_related = ("account", "service")
     search_fields = ("=account__number",)
-    ordering = ("-period", "account", "service")
+    ordering = ("-id",)
+    is_long = True
     inlines = (ChargeHistoryInline,)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Charge]:

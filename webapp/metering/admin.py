@@ -54,7 +54,8 @@ class MeterAdmin(JournaledAdmin):
     list_select_related = ("service", "account")
     search_fields = ("number", "seal", "=account__number")
     autocomplete_fields = ("account", "service")
-    ordering = ("number", "id")
+    ordering = ("-id",)
+    is_long = True
     inlines = (ReadingInline, MeterHistoryInline)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Meter]:

@@ -9,6 +9,7 @@ from typing import Any
 from django import forms as django_forms
 from django.contrib import admin
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.contrib.admin.views.main import ORDER_VAR, SEARCH_VAR
 from django.contrib.auth import get_permission_codename
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import Group
@@ -175,14 +176,27 @@ class CardList(ChangeList):  # type: ignore[misc]
         return reverse(self.model_admin.card, args=[result.pk])
 
 
+class LongList(ChangeList):  # type: ignore[misc]
+    """Very many rows: only those that were looked for are put in another order."""
+
+    def get_ordering(self, request: HttpRequest, queryset: QuerySet[Any]) -> list[str]:
+        """Return the order that is asked for, or the usual one."""
+        if not self.query:
+            self.params.pop(ORDER_VAR, None)
+        found: list[str] = super().get_ordering(request, queryset)
+        return found
+
+
 class ListAdmin(SeenLinks, ModelAdmin):
     """A list that stays quick on a large table.
 
     No full counts, pages read by their keys, links loaded with the rows, nothing deleted in bulk.
-    ``card`` is the page that a row opens instead of its form.
+    ``card`` is the page that a row opens instead of its form. Of a table that ``is_long`` only what
+    was looked for can be put in another order than the usual one.
     """
 
     card = ""
+    is_long = False
 
     show_full_result_count = False
     list_per_page = 50
@@ -208,7 +222,15 @@ class ListAdmin(SeenLinks, ModelAdmin):
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> Any:
         """Let the rows lead to their cards where there are such."""
+        if self.is_long:
+            return LongList
         return CardList if self.card else super().get_changelist(request, **kwargs)
+
+    def get_sortable_by(self, request: HttpRequest) -> Any:
+        """Return the columns that rows can be ordered by."""
+        if self.is_long and not request.GET.get(SEARCH_VAR):
+            return ()
+        return super().get_sortable_by(request)
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         """Begin a form with what the address says.
