@@ -12,6 +12,9 @@ from django.utils.functional import Promise
 from webapp.processes.models import Case
 from webapp.staff.models import User
 
+OF_A_KIND = 1000
+"""So many days of one kind are read at most, the earliest."""
+
 
 class Kind(StrEnum):
     """What the values of a column are."""
@@ -60,18 +63,23 @@ type Row = Sequence[Cell]
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows under columns, with a row of totals where there is one."""
+    """Rows under columns, with a row of totals where there is one.
+
+    One that ``is_cut`` has only the first of what there is.
+    """
 
     columns: Sequence[Column]
     rows: Sequence[Row]
     total: Row = ()
+    is_cut: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
     """What an overview is asked for: by whom, when, of which days and which customers.
 
-    ``way`` is how its rows are made, where it knows several.
+    ``way`` is how its rows are made, where it knows several. ``most`` bounds what is read of one
+    kind of days.
     """
 
     user: User
@@ -81,6 +89,7 @@ class Asked:
     party_kind: str = ""
     district: int | None = None
     way: str = ""
+    most: int = OF_A_KIND
 
     @property
     def today(self) -> date:
@@ -128,7 +137,7 @@ class Whose(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """Who looks at which days, and at whose; of one process, or of all."""
+    """Who looks at which days, and at whose; of one process, or of all; at how many of a kind."""
 
     user: User
     now: datetime
@@ -136,6 +145,7 @@ class Looked:
     last_on: date
     whose: Whose = Whose.TEAM
     process: str = ""
+    most: int = OF_A_KIND
 
 
 @dataclass(frozen=True, slots=True)

@@ -212,9 +212,11 @@ def _read_days(asked: Asked) -> Table:
         asked.now,
         asked.last_on,
         asked.last_on,
+        most=asked.most,
     )
     entries = agenda.read(agenda.ahead(looked, days=_AHEAD_DAYS))
-    return Table(_DAYS, [_day_row(entry) for entry in entries])
+    rows = [_day_row(entry) for entry in entries]
+    return Table(_DAYS, rows, is_cut=agenda.is_cut(entries, looked))
 
 
 def _day_row(entry: agenda.Entry) -> Row:

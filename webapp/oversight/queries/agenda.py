@@ -1,5 +1,6 @@
 """The days that come, of every kind that an app has declared, in one row."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -12,12 +13,11 @@ from webapp.oversight.declarations import Deadline, Looked, Source, Whose
 from webapp.processes import registry as processes
 from webapp.processes.models import Case, Pause, Step
 from webapp.processes.queries import labels, segments, worklist
+from webapp.staff import paging
 from webapp.staff.models import User
 from webapp.tasks.models import Task
 from webapp.tasks.queries import own
 
-MOST = 1000
-"""What is shown of one kind of days; of more than that the earliest."""
 _IN_CASE = ("case__party", "case__executor")
 
 
@@ -39,6 +39,12 @@ def read(looked: Looked, *, sources: Iterable[Source] | None = None) -> list[Ent
     shown = registry.sources(user=looked.user) if sources is None else sources
     found = [Entry(source, one) for source in shown for one in source.read(looked)]
     return sorted(found, key=lambda entry: (entry.on, entry.source.code))
+
+
+def is_cut(entries: Iterable[Entry], looked: Looked) -> bool:
+    """Say whether there may be more of a kind of days than was read."""
+    counts = Counter(entry.source.code for entry in entries)
+    return any(count >= looked.most for count in counts.values())
 
 
 def cases(looked: Looked, *, process: str) -> QuerySet[Case]:
@@ -75,8 +81,9 @@ def tasks(looked: Looked) -> Iterator[Deadline]:
     due = seen.filter(due_on__range=(looked.first_on, looked.last_on))
     if looked.process:
         due = due.filter(case__process=looked.process)
-    joined = due.select_related("assignee", "case__party")
-    for task in joined.order_by("due_on", "id")[:MOST]:
+    first = due.order_by("due_on", "id").values_list("pk", flat=True)[: looked.most]
+    joined = Task.objects.select_related("assignee", "case__party")
+    for task in paging.rows(joined, first):
         yield _of_task(task)
 
 
@@ -95,7 +102,7 @@ def terms(looked: Looked) -> Iterator[Deadline]:
         ends = Step.objects.filter(
             id__in=latest.values("id"), term_ends_on__range=(looked.first_on, looked.last_on)
         )
-        for step in ends.select_related(*_IN_CASE).order_by("term_ends_on")[:MOST]:
+        for step in ends.select_related(*_IN_CASE).order_by("term_ends_on")[: looked.most]:
             assert step.term_ends_on
             yield of_case(
                 step.case,
@@ -113,7 +120,7 @@ def pauses(looked: Looked) -> Iterator[Deadline]:
             ended_on=None,
             until__range=(looked.first_on, looked.last_on),
         )
-        for pause in standing.select_related(*_IN_CASE).order_by("until")[:MOST]:
+        for pause in standing.select_related(*_IN_CASE).order_by("until")[: looked.most]:
             assert pause.until
             yield of_case(
                 pause.case,

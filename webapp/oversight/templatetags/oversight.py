@@ -1,9 +1,12 @@
 """Filters: figures as people read them."""
 
 from typing import Any
+from urllib.parse import quote as urlquote
 
 from django import template
 from django.utils import formats
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
 
 from webapp.oversight.declarations import Cell, Column, Deadline, Kind, Row, Table
 from webapp.processes.templatetags.processes import case_address
@@ -11,10 +14,43 @@ from webapp.processes.templatetags.processes import case_address
 register = template.Library()
 
 
-@register.filter
-def cells(table: Table, row: Row) -> list[tuple[Column, Cell]]:
-    """Return the cells of a row, each with its column."""
-    return list(zip(table.columns, row, strict=True))
+@register.simple_tag
+def cells(table: Table, row: Row, behind: str = "") -> SafeString:
+    """Return the cells of a row: of a page there are thousands, too many for a template of each."""
+    cells_of_row = zip(
+        table.columns,
+        row,
+        strict=True,
+    )
+    made = []
+    for column, cell in cells_of_row:
+        inside = _linked(
+            cell,
+            column,
+            behind,
+        )
+        look = ""
+        if column.kind.is_number:
+            look = "ik-right ik-num"
+        made.append(format_html('<td class="{}">{}</td>', look, inside))
+    return mark_safe("".join(made))
+
+
+def _linked(cell: Cell, column: Column, behind: str) -> Any:
+    """Return a value, with the list behind it where there is one."""
+    value = shown(cell, column)
+    address = cell.link
+    if cell.key and not address:
+        key = urlquote(cell.key)
+        address = f"{behind}&key={key}"
+    if not cell.value or not address:
+        return value
+    link = '<a class="ik-link" href="{}">{}</a>'
+    return format_html(
+        link,
+        address,
+        value,
+    )
 
 
 @register.filter
@@ -25,7 +61,6 @@ def address_of(deadline: Deadline) -> str:
     return case_address(deadline.case)
 
 
-@register.filter
 def shown(cell: Cell, column: Column) -> Any:
     """Return a value as it is read; a dash where there is none."""
     value = cell.value

@@ -23,6 +23,8 @@ from webapp.staff.views import StaffPage
 from webapp.tasks.queries import own
 
 _ON_A_DAY = 4
+# more of one kind nobody reads in a month
+_OF_A_KIND = 200
 _EARLIEST, _LATEST = 2000, 2100
 _MONTH = relativedelta(months=1)
 
@@ -104,22 +106,26 @@ class Calendar(StaffPage, TemplateView):
     @cached_property
     def entries(self) -> list[Entry]:
         """Return what comes in the weeks of the month."""
+        return agenda.read(self.looked, sources=self.form.chosen(self.sources))
+
+    @cached_property
+    def looked(self) -> Looked:
+        """Return who looks at which days."""
         shown = self._squares()
-        looked = Looked(
+        return Looked(
             user=self.staff,
             now=self.now,
             first_on=shown[0],
             last_on=shown[-1],
             whose=self.form.of,
             process=self.form.of_process,
+            most=_OF_A_KIND,
         )
-        return agenda.read(looked, sources=self.form.chosen(self.sources))
 
     @property
     def is_cut(self) -> bool:
         """Say whether there is more than is shown."""
-        kinds = [entry.source.code for entry in self.entries]
-        return any(kinds.count(code) >= agenda.MOST for code in set(kinds))
+        return agenda.is_cut(self.entries, self.looked)
 
     def _squares(self) -> list[date]:
         weeks = calendar.Calendar().monthdatescalendar(self.month.year, self.month.month)

@@ -1,5 +1,6 @@
 """Overviews: all that there are, one of them, and the rows behind a figure; each as a sheet too."""
 
+from dataclasses import replace
 from io import BytesIO
 from typing import Any
 from urllib.parse import urlencode
@@ -19,6 +20,8 @@ from webapp.staff.views import StaffPage
 
 MOST_SHOWN = 1000
 """A longer list is a sheet, and no page."""
+# of one kind of days; a sheet has more
+_OF_A_KIND = 200
 
 
 class OverviewList(StaffPage, TemplateView):
@@ -88,12 +91,13 @@ class OverviewPage(_One, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Read the figures."""
         address = reverse("admin:oversight_behind", args=[self.overview.code])
+        asked = replace(self.asked, most=_OF_A_KIND)
         return super().get_context_data(
             overview=self.overview,
             title=self.overview.title,
             form=self.form,
             asked=self.asked,
-            table=self.overview.read(self.asked),
+            table=self.overview.read(asked),
             query=self.query,
             behind=f"{address}?{self.query}",
             **kwargs,

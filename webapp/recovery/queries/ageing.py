@@ -14,30 +14,27 @@ from webapp.contracts.models import Account
 from webapp.recovery.queries.ages import AGES
 
 WAYS: Mapping[str, str] = {
-    "party_kind": "party.kind",
-    "service": "owed.service_id::text",
-    "district": "street.district_id::text",
+    "party_kind": "(SELECT kind FROM parties_party WHERE id = place.party_id)",
+    "service": "owed.service",
+    "district": "place.district_id::text",
 }
 _OF_AGE = "SUM(debt) FILTER (WHERE due_date >= %s AND due_date < %s) AS age_{place}"
-# money is summed by account and service before anything is joined. An account may owe for several
-# services: all accounts together are counted, not summed
+# money is summed by account before anything is looked up: an index has it in this order. An account
+# may owe for several services: all accounts together are counted, not summed
 _SUMS = """
-    WITH seen AS ({accounts}),
-    owed AS (
-        SELECT account_id, service_id, SUM(debt) AS debt, {of_ages} FROM ({charges}) AS unpaid
-        GROUP BY account_id, service_id
+    WITH owed AS (
+        SELECT account_id, {service} AS service, SUM(debt) AS debt, {of_ages}
+        FROM ({charges}) AS unpaid GROUP BY 1, 2
+    ), told AS (
+        SELECT owed.*, {way} AS way FROM owed
+        JOIN contracts_place AS place ON place.account_id = owed.account_id
     )
-    SELECT {way}, COUNT(DISTINCT owed.account_id), COALESCE(SUM(debt), 0), {by_age}
-    FROM owed
-    JOIN seen ON seen.id = owed.account_id
-    JOIN contracts_account AS account ON account.id = owed.account_id
-    JOIN parties_party AS party ON party.id = account.party_id
-    JOIN premises_premises AS premises ON premises.id = account.premises_id
-    JOIN premises_building AS building ON building.id = premises.building_id
-    JOIN premises_street AS street ON street.id = building.street_id
-    GROUP BY GROUPING SETS (({way}), ())
-    ORDER BY GROUPING({way}), 3 DESC
+    SELECT way, {accounts}, COALESCE(SUM(debt), 0), {by_age}
+    FROM told
+    GROUP BY GROUPING SETS ((way), ())
+    ORDER BY GROUPING(way), 3 DESC
 """
+_EACH, _SEVERAL = "COUNT(*)", "COUNT(DISTINCT account_id)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,21 +49,23 @@ class Aged:
 
 def read(*, accounts: QuerySet[Account], on: date, way: str) -> tuple[list[Aged], Aged]:
     """Return the overdue debt of accounts on a day, by one of ``WAYS``, and all of it."""
-    inner, known = accounts.order_by().values("id").query.sql_with_params()
     bounds = [day for age in AGES for day in age.due(on=on)]
     charges = billing.unpaid(on=on).filter(due_date__lt=on)
+    if accounts.query.has_filters():
+        charges = charges.filter(account__in=accounts.order_by().values("id"))
     unpaid = charges.values("account_id", "service_id", "due_date", "debt")
     owed, due = unpaid.query.sql_with_params()
     places = range(len(AGES))
     statement = _SUMS.format(
-        accounts=inner,
         charges=owed,
+        service="service_id::text" if way == "service" else "''",
+        accounts=_SEVERAL if way == "service" else _EACH,
         of_ages=", ".join(_OF_AGE.format(place=place) for place in places),
         way=WAYS[way],
         by_age=", ".join(f"COALESCE(SUM(age_{place}), 0)" for place in places),
     )
     with connection.cursor() as cursor:
-        cursor.execute(statement, [*known, *bounds, *due])
+        cursor.execute(statement, [*bounds, *due])
         found = [_aged(*row) for row in cursor.fetchall()]
     *rows, whole = found
     return rows, whole

@@ -22,7 +22,7 @@ def hearings(looked: Looked) -> Iterator[Deadline]:
         happened_on__range=(looked.first_on, looked.last_on),
     )
     joined = told.select_related("case__party", "case__executor")
-    for event in joined.order_by("happened_on")[: agenda.MOST]:
+    for event in joined.order_by("happened_on")[: looked.most]:
         yield agenda.of_case(
             event.case,
             on=event.happened_on,
@@ -42,7 +42,8 @@ def limitations(looked: Looked) -> Iterator[Deadline]:
     for case_id, found in ends.items():
         if found.ends_on and looked.first_on <= found.ends_on <= looked.last_on:
             due[case_id] = found.ends_on
-    cases = seen.select_related("party", "executor").in_bulk(due)
+    first = sorted(due, key=due.__getitem__)[: looked.most]
+    cases = seen.select_related("party", "executor").in_bulk(first)
     for case_id, case in cases.items():
         yield agenda.of_case(
             case,
@@ -74,7 +75,7 @@ def installments(looked: Looked) -> Iterator[Deadline]:
         due_on__range=(looked.first_on, looked.last_on),
     )
     joined = parts.select_related("plan__case__party", "plan__case__executor")
-    for part in joined.order_by("due_on")[: agenda.MOST]:
+    for part in joined.order_by("due_on")[: looked.most]:
         yield agenda.of_case(
             part.plan.case,
             on=part.due_on,

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Count, F, OuterRef, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
-from webapp.billing.models import Charge
+from webapp.billing.models import Charge, Owed
 from webapp.oversight.queries import stays
 from webapp.payments.models import Allocation, Payment
 from webapp.processes import registry
@@ -133,7 +133,8 @@ HOW = tuple(_CONDITIONS)
 def _debt_by_stage(seen: QuerySet[Case]) -> dict[str, tuple[Decimal, Decimal]]:
     """Return the unpaid principal and the unpaid awards of the cases in each kind of stage."""
     claimed = CaseCharge.objects.filter(case__in=seen.values("id"), cut_on=None)
-    debts = _by_stage(claimed, "charge__owed__debt")
+    owed = Owed.objects.filter(charge=OuterRef("charge"))
+    debts = _by_stage(claimed, Subquery(owed.values("debt")))
     awards = _by_stage(*_awards(claimed))
     return {kind: (debts.get(kind, ZERO), awards.get(kind, ZERO)) for kind in {*debts, *awards}}
 
