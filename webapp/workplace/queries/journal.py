@@ -33,6 +33,7 @@ from webapp.processes.models import Case
 from webapp.processes.queries import labels, segments, worklist
 from webapp.recovery.models import Scheme, SchemeVersion
 from webapp.recovery.queries import labels as schemes
+from webapp.search.declarations import has
 from webapp.staff import queries as staff
 from webapp.staff.models import LockDate, User
 
@@ -281,12 +282,13 @@ def search(*, entries: QuerySet[Entry], user: User, text: str) -> QuerySet[Entry
 
 def about(*, user: User, text: str) -> Q:
     """Return the condition on a subject whose number or name is like the text."""
-    rows = {
-        code: kind.rows(user).filter(_any(kind.lookups, text))
-        for code, kind in kinds().items()
-        if kind.lookups
-    }
-    return _about(rows) | Q(subject=text)
+    found = Q(subject=text)
+    for code, kind in kinds().items():
+        for lookup in kind.lookups:
+            # each column by itself: of several the database reads every row
+            rows = kind.rows(user).filter(_like(lookup, text))
+            found |= _about({code: rows})
+    return found
 
 
 def subjects(*, entries: Iterable[Entry | Look], user: User) -> dict[str, Subject]:
@@ -350,8 +352,9 @@ def _about(rows: dict[str, QuerySet[Any]]) -> Q:
     return about
 
 
-def _any(lookups: tuple[str, ...], text: str) -> Q:
-    asked = Q()
-    for lookup in lookups:
-        asked |= Q(**{lookup: text})
-    return asked
+def _like(lookup: str, text: str) -> Q:
+    """Return the condition of a lookup; of a part of a column as an index has it."""
+    column = lookup.removesuffix("__icontains")
+    if column == lookup:
+        return Q(**{lookup: text})
+    return Q(has(column, text))

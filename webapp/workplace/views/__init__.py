@@ -6,7 +6,7 @@ from typing import Any, cast
 from urllib.parse import urlencode
 
 from dateutil.relativedelta import relativedelta
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -24,6 +24,7 @@ from webapp.payments.queries import balances
 from webapp.processes.models import Case, Note
 from webapp.processes.queries import notes, worklist
 from webapp.recovery.queries import labels
+from webapp.staff import paging
 from webapp.staff import queries as staff
 from webapp.staff.models import User
 from webapp.staff.registry import Waiting
@@ -49,10 +50,10 @@ def dashboard(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
     if not user.has_perm("recovery.view_recoverycase"):
         tasks = []
         if user.has_perm("tasks.view_task"):
-            tasks = list(_first_tasks(user, now)[:12])
+            tasks = _first_tasks(user, now, 12)
         return context | {"desk": None, "my_tasks": worklist.with_cases(tasks=tasks, today=today)}
     desk = queries.desk(user=user, now=now)
-    mine = list(_first_tasks(user, now)[:8])
+    mine = _first_tasks(user, now, 8)
     return context | {
         "desk": desk,
         "stages": [(labels.STAGES[row.kind], row) for row in desk.stages],
@@ -74,13 +75,12 @@ def _told(waiting: Waiting, count: int) -> dict[str, Any]:
     }
 
 
-def _first_tasks(user: User, now: datetime) -> QuerySet[Task]:
+def _first_tasks(user: User, now: datetime, most: int) -> list[Task]:
     """Return the tasks to a person, the most urgent first, with the people that the table names."""
-    return (
-        worklist.to_me(user=user, now=now)
-        .select_related("assignee", "assigned_by", "account__premises")
-        .order_by("-priority", "due_on", "id")
-    )
+    mine = worklist.to_me(user=user, now=now).order_by("-priority", "due_on", "id")
+    keys = mine.values_list("pk", flat=True)[:most]
+    named = Task.objects.select_related("assignee", "assigned_by", "account__premises")
+    return paging.rows(named, keys)
 
 
 def command_search(request: HttpRequest, text: str) -> list[SearchResult]:
