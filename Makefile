@@ -31,7 +31,7 @@ fi
 endef
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-demo setup-dev demo test check attack api-fuzz bench operators fonts lock clean
+.PHONY: help setup setup-demo setup-dev demo test check thorough attack api-fuzz bench operators fonts lock clean
 
 help: ## say what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -80,6 +80,10 @@ check: setup-dev ## format, lint, types, staircase of imports, migrations, known
 	@# no database is needed to compare models with migrations, and its absence is no news
 	@$(BIN)/python -W "ignore:Got an error checking" -m webapp.config.cli makemigrations --check --dry-run
 	@$(BIN)/python -m tests.known_holes
+
+thorough: setup-dev ## every role in both languages and every segment, five thousand purposes of payments (make test tries fewer)
+	@ISTOK_THOROUGH=1 $(BIN)/pytest -q tests/journeys/test_empty_desks.py tests/screens/test_every_address.py \
+		tests/payments/test_nobody_elses_money.py
 
 attack: setup-dev ## attack a stack of its own: kills, rude providers, two at once, every address, spoilt files
 	@$(BIN)/python -m tests.attack --seed $(SEED) $(if $(KILLS),--kills $(KILLS)) $(if $(FILES),--files $(FILES))

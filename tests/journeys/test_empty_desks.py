@@ -12,7 +12,7 @@ from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import Browser, Page
 
-from tests import factories
+from tests import factories, thorough
 from tests.contact_verification.conftest import Verifying
 from tests.correspondence.test_pages import doubtful
 from tests.journeys.office import LAWYERS, WARNING, Office, unknown_money
@@ -167,8 +167,7 @@ WORK = {
 }
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("role", list(Role))
+@pytest.mark.parametrize(("role", "language"), thorough.pairs(list(Role), list(LANGUAGES)))
 def test_a_role_clears_its_desk_by_the_screens_alone(
     live_server: Any,
     browser: Browser,

@@ -5,13 +5,13 @@ from collections import Counter
 
 import pytest
 
-from tests import factories
+from tests import factories, thorough
 from tests.payments import bank, payers
 from webapp.payments import operations
 from webapp.payments.models import Payment
 
 pytestmark = pytest.mark.django_db
-COUNT = int(os.environ.get("ISTOK_PURPOSES", "5000"))
+COUNT = int(os.environ.get("ISTOK_PURPOSES", "5000" if thorough.ALL else "1000"))
 WAITING_SHARE_MAX = 0.05
 
 

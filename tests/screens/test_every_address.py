@@ -14,7 +14,7 @@ from django.test import Client
 from django.urls import get_resolver
 from django.utils import timezone
 
-from tests import factories
+from tests import factories, thorough
 from tests.every_address import PUBLIC, filled, patterns
 from webapp.contracts.models import Account, Owner
 from webapp.correspondence.models import Document
@@ -28,6 +28,12 @@ from webapp.uploads import registry, urls
 from webapp.uploads.models import Load
 
 LogIn = Callable[..., Client]
+ELSEWHERE: list[dict[str, Any]] = [
+    {"kinds": ("ORGANIZATION",)},
+    {"districts": ("south",)},
+    {"kinds": ("HOA",), "districts": ("north",)},
+]
+"""Segments in which the customer of these pages is not."""
 
 LAWYERS = frozenset({Role.LAWYER, Role.HEAD_OF_LEGAL, Role.ADMINISTRATOR})
 HEADS = frozenset({Role.HEAD_OF_LEGAL, Role.ADMINISTRATOR})
@@ -333,14 +339,9 @@ def test_a_role_comes_where_it_may_and_nowhere_else(
 
 
 @pytest.mark.parametrize(
-    "segment",
-    [
-        {"kinds": ("ORGANIZATION",)},
-        {"districts": ("south",)},
-        {"kinds": ("HOA",), "districts": ("north",)},
-    ],
+    ("role", "segment"),
+    thorough.pairs([role for role in Role if role != Role.CREW], ELSEWHERE),
 )
-@pytest.mark.parametrize("role", [role for role in Role if role != Role.CREW])
 def test_nobody_of_another_segment_reads_a_word_of_a_customer(
     town: list[Page], case: Case, log_in: LogIn, role: Role, segment: dict[str, Any]
 ) -> None:
