@@ -10,9 +10,12 @@ from django import forms
 from django.utils import formats
 from django.utils.translation import gettext_lazy as _
 
+from webapp.contracts.models import Service, Supplier
+from webapp.parties.models import Party
+from webapp.premises.models import District
 from webapp.processes.queries.labels import CHANNELS, named
 from webapp.recovery.queries import labels
-from webapp.staff.forms import MoneyField, WholeField
+from webapp.staff.forms import MoneyField, TextField, WholeField
 from webapp.staff.models import Role
 from workflows.interfaces.debt_recovery import Scheme, Stage, StageKind
 from workflows.interfaces.process import IfLate, TermFrom, TermKind
@@ -55,6 +58,50 @@ class CriteriaForm(forms.Form):
     min_periods = WholeField(label=CRITERIA_NAMES["min_periods"], min_value=1, max_value=36)
     min_debt = MoneyField(label=CRITERIA_NAMES["min_debt"], min_value=0)
     close_below = MoneyField(label=CRITERIA_NAMES["close_below"], min_value=0)
+
+
+class CustomersForm(forms.Form):
+    """Whom a scheme is for."""
+
+    kinds = forms.MultipleChoiceField(
+        label=_("Customers"),
+        choices=Party.Kind.choices,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    supplier = forms.ModelMultipleChoiceField(
+        label=_("Suppliers"),
+        queryset=Supplier.objects.order_by("short_name"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Nothing ticked: all suppliers."),
+    )
+    service = forms.ModelMultipleChoiceField(
+        label=_("Services"),
+        queryset=Service.objects.order_by("name"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_(
+            "Nothing ticked: all services. A debt for others beside these goes by another scheme."
+        ),
+    )
+    district = forms.ModelMultipleChoiceField(
+        label=_("Districts"),
+        queryset=District.objects.order_by("name"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Nothing ticked: all districts."),
+    )
+    reason = TextField(label=_("Reason"), max_length=200)
+
+
+class SweepForm(forms.Form):
+    """At which hour of the night ripe debts become cases."""
+
+    hour = forms.TypedChoiceField(
+        label=_("Nightly sweep at, Moscow time"),
+        choices=[(hour, f"{hour:02d}:00") for hour in range(24)],
+        coerce=int,
+    )
 
 
 class StageForm(forms.Form):

@@ -7,7 +7,7 @@ from webapp.recovery.models.cases import CaseCharge, Recovery
 from webapp.recovery.models.courts import Authority, CourtCase, CourtEvent, Territory, Writ
 from webapp.recovery.models.enclosures import Enclosure, FiledWithout
 from webapp.recovery.models.plans import Installment, InstallmentPlan
-from webapp.recovery.models.schemes import Scheme, SchemeVersion
+from webapp.recovery.models.schemes import Scheme, SchemeLimit, SchemeVersion, SweepPlan
 
 __all__ = [
     "Authority",
@@ -20,7 +20,9 @@ __all__ = [
     "InstallmentPlan",
     "Recovery",
     "Scheme",
+    "SchemeLimit",
     "SchemeVersion",
+    "SweepPlan",
     "Territory",
     "Writ",
 ]

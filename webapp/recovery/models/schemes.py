@@ -1,9 +1,15 @@
 """Schemes as data: a running case keeps the version it was opened with."""
 
+from typing import Any
+
 from django.db import models
+from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from webapp.staff import history
+
+LIMITS = ("supplier", "service", "district")
 
 
 class Scheme(models.Model):
@@ -26,6 +32,72 @@ class Scheme(models.Model):
     def __str__(self) -> str:
         """Return the name."""
         return self.name
+
+
+def _named(to: str, name: Any) -> "models.ForeignKey[Any, Any]":
+    return models.ForeignKey(
+        to,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=name,
+    )
+
+
+def _one_named() -> Q:
+    """Return the condition that exactly one thing is named."""
+    found = Q()
+    for limit in LIMITS:
+        found |= Q(**{f"{each}__isnull": each != limit for each in LIMITS})
+    return found
+
+
+class SchemeLimit(models.Model):
+    """One supplier, service or district that a scheme is for.
+
+    A scheme without rows about suppliers is for debts to all of them; so with services, districts.
+    """
+
+    scheme = models.ForeignKey("recovery.Scheme", on_delete=models.CASCADE, related_name="limits")
+    supplier = _named("contracts.Supplier", _("supplier"))
+    service = _named("contracts.Service", _("service"))
+    district = _named("premises.District", _("district"))
+
+    class Meta:
+        verbose_name = _("whom a scheme is for")
+        verbose_name_plural = _("whom schemes are for")
+        default_permissions = ()
+        constraints = [
+            models.CheckConstraint(condition=_one_named(), name="recovery_schemelimit_one_named"),
+            models.UniqueConstraint(
+                fields=["scheme", *LIMITS],
+                name="recovery_schemelimit_once",
+                nulls_distinct=False,
+            ),
+        ]
+
+
+class SweepPlan(models.Model):
+    """The hour of the nightly sweep, in Moscow; there is one row.
+
+    ``chosen_at`` and ``swept_at`` are real moments, whatever day the office plays.
+    """
+
+    ONLY = 1
+
+    hour = models.PositiveSmallIntegerField(_("hour"), default=6)
+    chosen_at = models.DateTimeField(_("chosen at"), default=timezone.now)
+    swept_at = models.DateTimeField(_("swept at"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("nightly sweep")
+        verbose_name_plural = _("nightly sweeps")
+        default_permissions = ()
+        constraints = [
+            models.CheckConstraint(condition=Q(hour__lt=24), name="recovery_sweepplan_hour"),
+            models.CheckConstraint(condition=Q(id=1), name="recovery_sweepplan_only"),
+        ]
 
 
 class SchemeVersion(models.Model):

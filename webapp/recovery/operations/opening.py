@@ -20,9 +20,10 @@ from webapp.processes import registry
 from webapp.processes.models import Case
 from webapp.processes.operations import opening
 from webapp.processes.operations.executors import Executors
-from webapp.recovery.models import CaseCharge, Recovery, SchemeVersion
-from webapp.recovery.queries import claimable, claims, schemes
-from webapp.recovery.queries.claimable import Debtor
+from webapp.recovery.models import CaseCharge, Recovery
+from webapp.recovery.queries import claimable, claims, scheme_choice
+from webapp.recovery.queries.claimable import Claim, Debtor
+from webapp.recovery.queries.scheme_choice import Candidate, Choice
 from webapp.staff.models import Role, User
 from workflows.interfaces import debt_recovery as words
 
@@ -50,7 +51,7 @@ class _Order:
     by: User | None
     today: date
     again: frozenset[int]
-    versions: dict[str, SchemeVersion]
+    choice: Choice
     lawyers: Executors
 
 
@@ -61,17 +62,19 @@ def open_cases(
     today: date,
     again: Collection[int] = (),
     scheme: int | None = None,
+    only: bool = False,
 ) -> Opened:
     """Open a case for each debt that has none.
 
     An organization's accounts under one contract make one case. What was withdrawn, written off,
     denied or lost to a bankruptcy stays so, but for the former cases that a person names in
-    ``again``. They go by the ``scheme`` where it is for such customers, else by the usual one.
+    ``again``. They go by the ``scheme`` where it is for such debts, else by the most particular
+    one; with ``only`` no case is opened by another.
     """
     # what lies prepaid is not owed
     payments.allocate_advances(account_ids=account_ids, by=by)
-    versions = schemes.versions_by_kind(chosen=scheme)
-    order = _Order(by, today, frozenset(again), versions, Executors(role=Role.LAWYER))
+    choice = Choice(scheme_choice.candidates(), chosen=scheme, only=only)
+    order = _Order(by, today, frozenset(again), choice, Executors(role=Role.LAWYER))
     debtors = claimable.debtors(account_ids=account_ids)
     opened: list[Case] = []
     for part in batched(debtors, claimable.TOGETHER, strict=False):
@@ -91,10 +94,7 @@ def _open(debtors: Sequence[Debtor], order: _Order) -> list[Case]:
 
 
 def _open_together(debtors: Sequence[Debtor], order: _Order) -> list[Case]:
-    found = claimable.claims(
-        debtors=debtors, kinds=order.versions, on=order.today, again=order.again
-    )
-    wanted = [claim for claim in found if claim.charges]
+    wanted = _wanted(debtors, order)
     process = registry.process_of(code=words.WORKFLOW_TYPE)
     numbers = numbering.next_numbers(
         series=process.series,
@@ -102,10 +102,13 @@ def _open_together(debtors: Sequence[Debtor], order: _Order) -> list[Case]:
         count=len(wanted),
     )
     cases = Case.objects.bulk_create(
-        [_case(claim.debtor, number, order) for claim, number in zip(wanted, numbers, strict=True)]
+        [
+            _case(claim.debtor, scheme, number, order)
+            for (claim, scheme), number in zip(wanted, numbers, strict=True)
+        ]
     )
     Recovery.objects.bulk_create([case.recovery for case in cases])
-    opened = list(zip(cases, wanted, strict=True))
+    opened = list(zip(cases, [claim for claim, _scheme in wanted], strict=True))
     rows = [
         CaseCharge(
             case=case,
@@ -132,9 +135,23 @@ def _open_together(debtors: Sequence[Debtor], order: _Order) -> list[Case]:
     return cases
 
 
-def _case(debtor: Debtor, number: str, order: _Order) -> Case:
+def _wanted(debtors: Sequence[Debtor], order: _Order) -> list[tuple[Claim, Candidate]]:
+    """Return what is claimed, each with its scheme."""
+    found = claimable.claims(
+        debtors=debtors,
+        kinds=order.choice.kinds,
+        on=order.today,
+        again=order.again,
+    )
+    return [
+        (claim, scheme)
+        for claim in found
+        if claim.charges and (scheme := order.choice.of(claim.debt))
+    ]
+
+
+def _case(debtor: Debtor, scheme: Candidate, number: str, order: _Order) -> Case:
     account_id, contract_id = debtor.scope
-    version = order.versions[debtor.first.party.kind]
     case = Case(
         process=words.WORKFLOW_TYPE,
         number=number,
@@ -145,10 +162,10 @@ def _case(debtor: Debtor, number: str, order: _Order) -> Case:
         opened_on=order.today,
         opened_by=order.by,
         executor=order.lawyers.least_loaded(debtor.accounts),
-        stage_kind=schemes.scheme_of_version(version.pk).stages[0].kind,
+        stage_kind=scheme.definition.stages[0].kind,
         stage_started_on=order.today,
     )
-    Recovery(case=case, scheme_version=version)
+    Recovery(case=case, scheme_version=scheme.version)
     return case
 
 

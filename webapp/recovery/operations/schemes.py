@@ -1,6 +1,9 @@
 """Schemes: the lawful defaults, and new versions of what staff edit."""
 
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import Any
 from uuid import uuid4
 
 from django.db import transaction
@@ -8,11 +11,15 @@ from django.utils.translation import gettext as _
 
 from tariffs import parameters
 from webapp.audit import operations as audit
+from webapp.contracts.models import Service, Supplier
 from webapp.outbox import operations as outbox
+from webapp.premises.models import District
 from webapp.processes.models import Case
 from webapp.processes.operations import taking_back
-from webapp.recovery.models import Scheme, SchemeVersion
-from webapp.recovery.queries import labels, scheme_faults, schemes
+from webapp.recovery.models import Scheme, SchemeLimit, SchemeVersion
+from webapp.recovery.models.schemes import LIMITS
+from webapp.recovery.queries import labels, scheme_choice, scheme_faults, schemes
+from webapp.recovery.queries.scheme_choice import Candidate
 from webapp.staff import queries as staff
 from webapp.staff.models import User
 from workflows.interfaces import debt_recovery as words
@@ -141,9 +148,36 @@ def install_defaults() -> None:
             )
 
 
-def faults(*, definition: words.Scheme) -> list[str]:
-    """Return why a scheme could not run or would not be lawful today."""
-    return scheme_faults.faults(scheme=definition, today=staff.today())
+def faults(*, definition: words.Scheme, scheme: Scheme) -> list[str]:
+    """Return why a scheme could not run, or would not be lawful today, or competes with others."""
+    lawless = scheme_faults.faults(scheme=definition, today=staff.today())
+    if not scheme.is_active:
+        return lawless
+    candidate = _candidate(scheme)
+    return [*lawless, *_competition(replace(candidate, definition=definition))]
+
+
+def _candidate(scheme: Scheme) -> Candidate:
+    return scheme_choice.of_schemes([scheme])[0]
+
+
+def _competition(candidate: Candidate) -> list[str]:
+    """Return with which schemes one debt could not choose."""
+    found = scheme_choice.rivals(candidate)
+    if not found:
+        return []
+    text = _(
+        "For some debts “%(scheme)s” is as particular as %(others)s. Name other suppliers, "
+        "services or districts, or another least debt or number of periods."
+    )
+    others = ", ".join(f"«{other}»" for other in found)
+    return [text % {"scheme": candidate.scheme, "others": others}]
+
+
+def _locked(scheme_id: int) -> Scheme:
+    """Return a scheme; nobody changes any scheme meanwhile, for each is compared with all."""
+    every = Scheme.objects.select_for_update().order_by("pk")
+    return next(scheme for scheme in every if scheme.pk == scheme_id)
 
 
 @transaction.atomic
@@ -152,11 +186,15 @@ def save_version(*, scheme_id: int, definition: words.Scheme, note: str, by: Use
 
     :raises UnableToSave: when it could not run or would not be lawful: every reason at once
     """
-    found = faults(definition=definition)
+    scheme = _locked(scheme_id)
+    found = faults(definition=definition, scheme=scheme)
     if found:
         raise UnableToSave(" ".join(found))
-    scheme = Scheme.objects.select_for_update().get(pk=scheme_id)
-    number = schemes.newest_version(scheme_id=scheme_id).number + 1
+    return _next_version(scheme, definition, note, by)
+
+
+def _next_version(scheme: Scheme, definition: words.Scheme, note: str, by: User) -> SchemeVersion:
+    number = schemes.newest_version(scheme_id=scheme.pk).number + 1
     data = schemes.SCHEME.dump_python(definition, mode="json") | {
         "version": number,
         "code": scheme.code,
@@ -189,6 +227,10 @@ def copy(*, scheme_id: int, name: str, by: User) -> Scheme:
         name=name,
         party_kinds=origin.party_kinds,
         is_active=False,
+    )
+    SchemeLimit.objects.bulk_create(
+        SchemeLimit(scheme=made, **{f"{name}_id": getattr(limit, f"{name}_id") for name in LIMITS})
+        for limit in origin.limits.all()
     )
     newest = schemes.newest_version(scheme_id=scheme_id)
     SchemeVersion.objects.create(
@@ -227,12 +269,81 @@ def stop(*, scheme_id: int, reason: str, by: User) -> None:
     outbox.announce_many(fact=fact, about=[(subject, str(entry.pk)) for subject in subjects])
 
 
+@dataclass(frozen=True, slots=True)
+class Customers:
+    """Whom a scheme is to be for; nothing named means everything there is."""
+
+    kinds: Sequence[str]
+    supplier: Sequence[Supplier]
+    service: Sequence[Service]
+    district: Sequence[District]
+
+    @property
+    def limits(self) -> Iterator[dict[str, Supplier | Service | District]]:
+        """What the rows of the scheme name."""
+        for name in LIMITS:
+            for named in getattr(self, name):
+                yield {name: named}
+
+
+@transaction.atomic
+def aim(*, scheme_id: int, customers: Customers, reason: str, by: User) -> None:
+    """Say for whom a scheme is: kinds of customers, suppliers, services, districts.
+
+    Other kinds make another version: what the law demands depends on them. Open cases stay.
+
+    :raises UnableToSave: when it would not be lawful for them, or a debt could not choose
+    """
+    scheme = _locked(scheme_id)
+    scheme.party_kinds = list(customers.kinds)
+    scheme.save(update_fields=["party_kinds"])
+    scheme.limits.all().delete()
+    SchemeLimit.objects.bulk_create(
+        SchemeLimit(scheme=scheme, **named) for named in customers.limits
+    )
+    known = _candidate(scheme).definition
+    definition = replace(known, party_kinds=tuple(customers.kinds))
+    found = faults(definition=definition, scheme=scheme)
+    if found:
+        raise UnableToSave(" ".join(found))
+    if set(known.party_kinds) != set(customers.kinds):
+        _next_version(scheme, definition, reason, by)
+    audit.record(
+        name="recovery.scheme.aimed",
+        subject=f"recovery_scheme:{scheme.pk}",
+        actor=by,
+        ground=reason,
+        details=_told(customers),
+    )
+
+
+def _told(customers: Customers) -> dict[str, Any]:
+    """Return whom a scheme is for as the journal keeps it."""
+    named = {
+        "of_supplier": customers.supplier,
+        "of_service": customers.service,
+        "of_district": customers.district,
+    }
+    told = {name: [str(each) for each in those] for name, those in named.items() if those}
+    return {"kinds": list(customers.kinds), **told}
+
+
+@transaction.atomic
 def set_active(*, scheme_id: int, is_active: bool, reason: str, by: User) -> None:
-    """Let a scheme take new debts, or no more of them; its open cases go on either way."""
-    if Scheme.objects.filter(pk=scheme_id, is_active=not is_active).update(is_active=is_active):
-        audit.record(
-            name="recovery.scheme.switched-on" if is_active else "recovery.scheme.switched-off",
-            subject=f"recovery_scheme:{scheme_id}",
-            actor=by,
-            ground=reason,
-        )
+    """Let a scheme take new debts, or no more of them; its open cases go on either way.
+
+    :raises UnableToSave: when a debt could not choose between it and another at work
+    """
+    scheme = _locked(scheme_id)
+    if scheme.is_active == is_active:
+        return
+    found = _competition(_candidate(scheme)) if is_active else []
+    if found:
+        raise UnableToSave(" ".join(found))
+    Scheme.objects.filter(pk=scheme_id).update(is_active=is_active)
+    audit.record(
+        name="recovery.scheme.switched-on" if is_active else "recovery.scheme.switched-off",
+        subject=f"recovery_scheme:{scheme_id}",
+        actor=by,
+        ground=reason,
+    )

@@ -18,7 +18,7 @@ from webapp.contracts.models import Account
 from webapp.parties.models import State
 from webapp.processes.models import Case
 from webapp.recovery.models import CaseCharge, Recovery
-from webapp.recovery.queries import schemes, segments
+from webapp.recovery.queries import scheme_choice, segments
 
 TOGETHER = 200
 _LOOKED_AT_TOGETHER = 2000
@@ -56,6 +56,26 @@ class Claim:
     debtor: Debtor
     charges: tuple[Any, ...]
     aside: tuple[tuple[Any, Case], ...]
+
+    @property
+    def amount(self) -> Decimal:
+        """What is claimed. Roubles."""
+        return sum((charge.debt for charge in self.charges), Decimal(0))
+
+    @property
+    def debt(self) -> scheme_choice.Debt:
+        """What its scheme is chosen by."""
+        accounts = self.debtor.accounts
+        return scheme_choice.Debt(
+            kind=self.debtor.first.party.kind,
+            supplier=frozenset(account.supplier_id for account in accounts),
+            service=frozenset(charge.service_id for charge in self.charges),
+            district=frozenset(
+                account.premises.building.street.district_id for account in accounts
+            ),
+            amount=self.amount,
+            periods=len({charge.period for charge in self.charges}),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,16 +178,17 @@ def claims(
 
 def preview(*, account_ids: Iterable[int], on: date) -> Preview:
     """Return what starting recovery on accounts would do on a day."""
-    found, kinds = debtors(account_ids=account_ids), schemes.versions_by_kind()
+    found = debtors(account_ids=account_ids)
+    choice = scheme_choice.Choice(scheme_choice.candidates())
     claimed = [
         claim
         for part in batched(found, _LOOKED_AT_TOGETHER, strict=False)
-        for claim in claims(debtors=part, kinds=kinds, on=on)
+        for claim in claims(debtors=part, kinds=choice.kinds, on=on)
     ]
-    opened = [claim for claim in claimed if claim.charges]
+    opened = [claim for claim in claimed if claim.charges and choice.of(claim.debt)]
     return Preview(
         cases=len(opened),
-        debt=sum((charge.debt for claim in opened for charge in claim.charges), Decimal(0)),
+        debt=sum((claim.amount for claim in opened), Decimal(0)),
         skipped=len(found) - len(opened),
         given_up=tuple(given for claim in claimed for given in _given_up(claim)),
         kinds=frozenset(claim.debtor.first.party.kind for claim in claimed),

@@ -10,10 +10,11 @@ from webapp.billing import queries as billing
 from webapp.contracts.models import Account
 from webapp.recovery.models import CaseCharge
 from webapp.recovery.queries import claimable
+from webapp.recovery.queries.scheme_choice import Aim, Candidate
 from workflows.interfaces.debt_recovery import Scheme
 
 
-def account_ids(*, scheme: Scheme, today: date) -> list[int]:
+def account_ids(*, candidate: Candidate, today: date) -> list[int]:
     """Return accounts of debts with enough unpaid overdue periods and money, that no open case
     claims and that were not given up before.
 
@@ -23,12 +24,26 @@ def account_ids(*, scheme: Scheme, today: date) -> list[int]:
     followed = claimable.unfiled().filter(
         Q(account=OuterRef("pk")) | Q(contract=OuterRef("contract"), contract__isnull=False)
     )
-    free = Account.objects.filter(party__kind__in=scheme.party_kinds).filter(~Exists(followed))
+    scheme = candidate.definition
+    free = _aimed_at(candidate.aim).filter(~Exists(followed))
     under_contract = free.filter(contract__isnull=False).values_list("id", "contract")
     return [
         *_alone(free.filter(contract=None), scheme, today),
         *_together(dict(under_contract), scheme, today),
     ]
+
+
+def _aimed_at(aim: Aim) -> QuerySet[Account]:
+    """Return the accounts of the customers, suppliers and districts that a scheme is for.
+
+    Services are known by the charges: they are looked at when a case is opened.
+    """
+    found = Account.objects.filter(party__kind__in=aim.kinds)
+    if aim.supplier:
+        found = found.filter(supplier__in=aim.supplier)
+    if aim.district:
+        found = found.filter(premises__building__street__district__in=aim.district)
+    return found
 
 
 def _alone(accounts: QuerySet[Account], scheme: Scheme, today: date) -> list[int]:

@@ -27,22 +27,6 @@ def newest_version(*, scheme_id: int) -> SchemeVersion:
     return SchemeVersion.objects.filter(scheme_id=scheme_id).order_by("-number")[0]
 
 
-def versions_by_kind(*, chosen: int | None = None) -> dict[str, SchemeVersion]:
-    """Return the version that new cases of each kind of party get.
-
-    The newest of the scheme that was ``chosen``, where it is for such a kind; else of the first
-    scheme that takes new debts.
-    """
-    active = SchemeVersion.objects.filter(scheme__in=taking_debts())
-    newest = active.order_by("scheme", "-number").distinct("scheme").select_related("scheme")
-    in_order = sorted(newest, key=lambda version: version.scheme_id != chosen)
-    found: dict[str, SchemeVersion] = {}
-    for version in in_order:
-        for kind in version.scheme.party_kinds:
-            found.setdefault(kind, version)
-    return found
-
-
 def taking_debts() -> QuerySet[Stored]:
     """Return the schemes that new cases may go by, the first made first."""
     return Stored.objects.filter(is_active=True, stopped_reason="").order_by("id")

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.functional import cached_property
@@ -15,11 +15,16 @@ from django.views.generic import TemplateView
 from webapp.parties.models import Party
 from webapp.processes.models import Case
 from webapp.recovery.forms import schemes as forms
-from webapp.recovery.models import Scheme, SchemeVersion
+from webapp.recovery.models import Scheme, SchemeLimit, SchemeVersion
+from webapp.recovery.models.schemes import LIMITS
 from webapp.recovery.operations import schemes as operations
+from webapp.recovery.operations import sweep
+from webapp.recovery.queries import scheme_choice
 from webapp.recovery.queries import schemes as queries
 from webapp.staff import characters
 from webapp.staff.views import StaffPage
+
+_LIMITS = Prefetch("limits", SchemeLimit.objects.select_related(*LIMITS).order_by("id"))
 
 
 class SchemeList(StaffPage, TemplateView):
@@ -37,12 +42,26 @@ class SchemeList(StaffPage, TemplateView):
         )
         newest = SchemeVersion.objects.order_by("scheme_id", "-number").distinct("scheme_id")
         versions = {version.scheme_id: version for version in newest}
+        schemes = Scheme.objects.annotate(running=running).prefetch_related(_LIMITS)
         rows = [
-            (scheme, version, queries.SCHEME.validate_python(version.definition), _kinds(scheme))
-            for scheme in Scheme.objects.annotate(running=running).order_by("id")
+            (scheme, version, queries.SCHEME.validate_python(version.definition), _aim(scheme))
+            for scheme in schemes.order_by("id")
             if (version := versions.get(scheme.pk))
         ]
-        return super().get_context_data(rows=rows, **kwargs)
+        kwargs.setdefault("sweep", forms.SweepForm(initial={"hour": sweep.plan().hour}))
+        may_edit = self.staff.has_perm("recovery.change_scheme")
+        return super().get_context_data(rows=rows, may_edit=may_edit, **kwargs)
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        """Let the nightly sweep begin at another hour."""
+        if not self.staff.has_perm("recovery.change_scheme"):
+            raise PermissionDenied
+        form = forms.SweepForm(request.POST)
+        if not form.is_valid():
+            return self.render_to_response(self.get_context_data(sweep=form))
+        sweep.choose_hour(hour=form.cleaned_data["hour"], by=self.staff)
+        messages.success(request, _("The hour of the nightly sweep is saved."))
+        return redirect(request.path)
 
 
 class SchemePage(StaffPage, TemplateView):
@@ -55,7 +74,7 @@ class SchemePage(StaffPage, TemplateView):
     @cached_property
     def scheme(self) -> Scheme:
         """Return the scheme."""
-        return get_object_or_404(Scheme, pk=self.kwargs["pk"])
+        return get_object_or_404(Scheme.objects.prefetch_related(_LIMITS), pk=self.kwargs["pk"])
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Show the newest edition and the history; the forms when editing."""
@@ -69,13 +88,15 @@ class SchemePage(StaffPage, TemplateView):
                 ),
                 "stages": forms.StagesFormSet(initial=forms.initial(definition)),
             }
+        if may_edit and "aim" in self.request.GET:
+            kwargs.setdefault("aim", forms.CustomersForm(initial=self._aimed_at()))
         return super().get_context_data(
             title=self.scheme.name,
             scheme=self.scheme,
             version=version,
             definition=definition,
             may_edit=may_edit,
-            kinds=_kinds(self.scheme),
+            kinds=_aim(self.scheme),
             versions=self._versions(),
             running=Case.objects.filter(
                 recovery__scheme_version__scheme=self.scheme,
@@ -83,6 +104,12 @@ class SchemePage(StaffPage, TemplateView):
             ).count(),
             **kwargs,
         )
+
+    def _aimed_at(self) -> dict[str, Any]:
+        """Return whom the scheme is for as the form begins."""
+        known = scheme_choice.aim_of(self.scheme, self.scheme.limits.all())
+        limits = {limit: list(getattr(known, limit)) for limit in LIMITS}
+        return {"kinds": self.scheme.party_kinds, **limits}
 
     def _versions(self) -> QuerySet[SchemeVersion]:
         """Return the versions, newest first, each with the number of open cases that go by it."""
@@ -93,7 +120,7 @@ class SchemePage(StaffPage, TemplateView):
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Stop or resume the scheme, let it take new debts or not, make another like it.
 
-        Or preview an edit, or save it as the next version.
+        Say for whom it is. Or preview an edit, or save it as the next version.
         """
         if not self.staff.has_perm("recovery.change_scheme"):
             raise PermissionDenied
@@ -103,6 +130,8 @@ class SchemePage(StaffPage, TemplateView):
             return self._switch(request)
         if "copy" in request.POST:
             return self._copy(request)
+        if "aim" in request.POST:
+            return self._aim(request)
         definition = queries.scheme_of_version(queries.newest_version(scheme_id=self.scheme.pk).pk)
         criteria = forms.CriteriaForm(request.POST)
         stages = forms.StagesFormSet(request.POST, initial=forms.initial(definition))
@@ -128,7 +157,7 @@ class SchemePage(StaffPage, TemplateView):
                     changes=changes,
                     previewed=True,
                     error=error,
-                    faults=operations.faults(definition=new),
+                    faults=operations.faults(definition=new, scheme=self.scheme),
                     **shown,
                 )
             )
@@ -190,17 +219,40 @@ class SchemePage(StaffPage, TemplateView):
         )
         return redirect("admin:recovery_scheme", pk=made.pk)
 
+    def _aim(self, request: HttpRequest) -> HttpResponse:
+        form = forms.CustomersForm(request.POST)
+        if not form.is_valid():
+            return self.render_to_response(self.get_context_data(aim=form))
+        given = form.cleaned_data
+        try:
+            operations.aim(
+                scheme_id=self.scheme.pk,
+                customers=operations.Customers(
+                    kinds=given["kinds"], **{limit: list(given[limit]) for limit in LIMITS}
+                ),
+                reason=given["reason"],
+                by=self.staff,
+            )
+        except operations.UnableToSave as error:
+            form.add_error(None, str(error))
+            return self.render_to_response(self.get_context_data(aim=form))
+        messages.success(request, _("It is saved for whom the scheme is; open cases go on."))
+        return redirect(request.path)
+
     def _switch(self, request: HttpRequest) -> HttpResponse:
         reason = _said(request, "reason")[:200]
-        if reason:
+        if not reason:
+            messages.error(request, _("Say why the scheme is switched."))
+            return redirect(request.path)
+        try:
             operations.set_active(
                 scheme_id=self.scheme.pk,
                 is_active=request.POST["active"] == "1",
                 reason=reason,
                 by=self.staff,
             )
-        else:
-            messages.error(request, _("Say why the scheme is switched."))
+        except operations.UnableToSave as error:
+            messages.error(request, str(error))
         return redirect(request.path)
 
 
@@ -213,5 +265,12 @@ def _said(request: HttpRequest, field: str) -> str:
         return ""
 
 
-def _kinds(scheme: Scheme) -> str:
-    return ", ".join(str(Party.Kind(kind).label) for kind in scheme.party_kinds)
+def _aim(scheme: Scheme) -> str:
+    """Return in words for whom a scheme is."""
+    kinds = ", ".join(str(Party.Kind(kind).label) for kind in scheme.party_kinds)
+    limits = list(scheme.limits.all())
+    named = [
+        ", ".join(str(getattr(row, limit)) for row in limits if getattr(row, f"{limit}_id"))
+        for limit in LIMITS
+    ]
+    return "; ".join([kinds, *filter(None, named)])

@@ -18,7 +18,7 @@ from webapp.audit.models import Entry
 from webapp.billing.models import Charge
 from webapp.correspondence import queries as papers
 from webapp.correspondence.models import Message
-from webapp.parties.models import Contact
+from webapp.parties.models import Contact, Party
 from webapp.payments.models import Payment
 from webapp.processes import registry
 from webapp.processes.models import Pause
@@ -286,14 +286,17 @@ OF_ALL: dict[str, Field] = {
     "form": Field.code(_("As"), _form),
     "former": Field(_BEFORE, _sums),
     "found_by": Field.code(_("Found by"), _of(Payment.FoundBy.choices)),
+    "former_hour": Field(_BEFORE, _plain),
     "former_scheme": Field.of("scheme_version", _BEFORE),
     "freed": Field(_("Freed"), _money),
     "from": Field(_BEFORE, _plain),
     "happened_on": Field(_("Happened on"), _plain),
     "held": Field.code(_("What rests"), _held),
     "held_by_name": Field(_("Taken over from"), _plain),
+    "hour": Field(_("Hour"), _plain),
     "is_shared": Field(_("Shared with another customer"), _plain),
     "kind": Field(_KIND, _plain),
+    "kinds": Field.code(_("Customers"), _of(Party.Kind.choices)),
     "letter": Field(_("Cover letter"), _count),
     "lines": Field(_("Lines"), _lines),
     "messages": Field(_("Messages in doubt"), _count),
@@ -327,6 +330,9 @@ OF_ALL: dict[str, Field] = {
     "repeated": Field(_("Loaded before"), _count),
     "restriction_possible": Field(_("Restriction is possible"), _plain),
     "rows": Field(_("Rows"), _count),
+    "of_district": Field(_("District"), _plain),
+    "of_service": Field(_("Service"), _plain),
+    "of_supplier": Field(_("Supplier"), _plain),
     "scheme": Field.of("scheme_version", _("Scheme")),
     "seal": Field(_("Seal"), _count),
     "settled": Field.code(_("Objection"), _of(SETTLED.items())),

@@ -31,7 +31,7 @@ from webapp.processes import registry
 from webapp.processes.declarations import Pages
 from webapp.processes.models import Case
 from webapp.processes.queries import labels, segments, worklist
-from webapp.recovery.models import Scheme, SchemeVersion
+from webapp.recovery.models import Scheme, SchemeVersion, SweepPlan
 from webapp.recovery.queries import labels as schemes
 from webapp.search.declarations import has
 from webapp.staff import queries as staff
@@ -152,6 +152,12 @@ KINDS: dict[str, Kind] = {
         page="recovery_scheme",
         permission="recovery.view_scheme",
         lookups=("name__icontains",),
+    ),
+    "recovery_sweep": Kind(
+        title=_("Nightly sweep"),
+        rows=lambda _user: SweepPlan.objects.all(),
+        permission="recovery.view_scheme",
+        name=lambda plan: f"{plan.hour:02d}:00",
     ),
     "document": Kind(
         title=_("Document"),
