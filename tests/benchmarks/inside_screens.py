@@ -320,7 +320,10 @@ CARDS: dict[str, Any] = {
     "payments_payment": lambda: _keys(Payment.objects.all()),
     "payments_divide": lambda: _keys(Payment.objects.filter(status="UNIDENTIFIED")),
     "payments_accounts": lambda: _keys(Payment.objects.filter(status="UNIDENTIFIED")),
-    "oversight_overview": lambda: ["collected", "ageing", "work", "overdue", "days", "funnel"],
+    "oversight_overview": lambda: [
+        *("collected", "charged", "ageing", "plans", "courts", "written_off"),
+        *("work", "overdue", "days", "funnel"),
+    ],
 }
 OF_PAGES = {
     "search": [urlencode({"s": text}) for text in FOUND],

@@ -98,7 +98,17 @@ VIEWERS: dict[str, frozenset[Role]] = {
 """Who sees the rows of a table; all other tables are of customers and addresses, and the office sees those."""
 
 
-REPORTS = ("collected", "ageing", "work", "overdue", "days")
+REPORTS = (
+    "collected",
+    "charged",
+    "ageing",
+    "plans",
+    "courts",
+    "written_off",
+    "work",
+    "overdue",
+    "days",
+)
 """The reports besides the one that the blank of the address is filled with."""
 FIELD = "app_label=contracts&model_name=account&field_name=party"
 """A field that finds its rows as one types."""

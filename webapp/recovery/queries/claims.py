@@ -227,7 +227,7 @@ def awards(*, case_id: int, on: date | None = None) -> tuple[Award, ...]:
         Award(
             row.kind,
             str(row.get_kind_display()),
-            _court_case_id(row.source),
+            court_case_of(source=row.source),
             row.due_date,
             row.amount,
             row.paid,
@@ -318,11 +318,11 @@ def accounts(case: Case) -> QuerySet[Account]:
     return Account.objects.filter(contract=case.contract).order_by("number")
 
 
-def _court_case_id(name: str) -> int:
+def court_case_of(*, source: str) -> int:
     """Return the ruling that awarded a charge; none has what a plan covers."""
-    if not name.startswith(_SOURCE):
+    if not source.startswith(_SOURCE):
         return 0
-    return int(name.removeprefix(_SOURCE))
+    return int(source.removeprefix(_SOURCE))
 
 
 def _charge_ids(case_id: int) -> QuerySet[Any, Any]:

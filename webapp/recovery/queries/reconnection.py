@@ -118,3 +118,8 @@ def _posted(case: Case) -> QuerySet[Any]:
 
 def _named(case_id: int) -> str:
     return f"restriction:{case_id}:"
+
+
+def case_of(*, source: str) -> int:
+    """Return the case that charged costs under a name."""
+    return int(source.split(":")[1])
