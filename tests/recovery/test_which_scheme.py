@@ -178,7 +178,8 @@ def test_other_customers_make_another_version_that_the_law_allows_for_them(
     newest = known_schemes.newest_version(scheme_id=business.pk)
     assert (newest.number, newest.definition["party_kinds"]) == (2, ["ORGANIZATION"])
     entry = Entry.objects.get(name="recovery.scheme.aimed")
-    assert (entry.ground, entry.details) == ("Новый порядок", {"kinds": ["ORGANIZATION"]})
+    told = {"kinds": ["ORGANIZATION"], "of_supplier": [], "of_service": [], "of_district": []}
+    assert (entry.ground, entry.details) == ("Новый порядок", told)
 
 
 def at(hour: int) -> datetime:

@@ -319,13 +319,12 @@ def aim(*, scheme_id: int, customers: Customers, reason: str, by: User) -> None:
 
 def _told(customers: Customers) -> dict[str, Any]:
     """Return whom a scheme is for as the journal keeps it."""
-    named = {
-        "of_supplier": customers.supplier,
-        "of_service": customers.service,
-        "of_district": customers.district,
+    return {
+        "kinds": list(customers.kinds),
+        "of_supplier": [str(each) for each in customers.supplier],
+        "of_service": [str(each) for each in customers.service],
+        "of_district": [str(each) for each in customers.district],
     }
-    told = {name: [str(each) for each in those] for name, those in named.items() if those}
-    return {"kinds": list(customers.kinds), **told}
 
 
 @transaction.atomic
