@@ -27,7 +27,14 @@ def sweep(*, today: date, scheme_code: str | None = None, by: User | None = None
         found = [candidate for candidate in found if candidate.scheme.code == scheme_code]
     else:
         _mark(swept_at=timezone.now())
-    results = [_sweep(candidate, today, by) for candidate in found]
+    results = [
+        _sweep(
+            candidate,
+            today,
+            by,
+        )
+        for candidate in found
+    ]
     return Opened(
         [case for result in results for case in result.cases],
         skipped=sum(result.skipped for result in results),
@@ -65,7 +72,11 @@ def is_due(known: SweepPlan, *, now: datetime) -> bool:
 
     A sweep that was missed, for nothing was running, is made up for within the day.
     """
-    hour = datetime.combine(now.date(), time(known.hour), tzinfo=now.tzinfo)
+    hour = datetime.combine(
+        now.date(),
+        time(known.hour),
+        tzinfo=now.tzinfo,
+    )
     last = max(known.chosen_at, known.swept_at or known.chosen_at)
     return last < hour <= now
 

@@ -53,16 +53,43 @@ def _read_ageing(asked: Asked) -> Table:
         way=asked.way,
     )
     head, names = _NAMES[asked.way]
-    columns = (Column(head, Kind.TEXT, 30), *_AGEING)
+    columns = (
+        Column(
+            head,
+            Kind.TEXT,
+            30,
+        ),
+        *_AGEING,
+    )
     known = names()
     if asked.way == "stage":
         rows = [_stage_row(aged, known) for aged in sorted(found, key=_place)]
-        return Table(columns, rows, _aged_row(whole, TOTAL, _on(asked)))
+        return Table(
+            columns,
+            rows,
+            _aged_row(
+                whole,
+                TOTAL,
+                _on(asked),
+            ),
+        )
     rows = [
-        _aged_row(aged, known.get(aged.of, "—"), {**_on(asked), asked.way: str(aged.of)})
+        _aged_row(
+            aged,
+            known.get(aged.of, "—"),
+            {**_on(asked), asked.way: str(aged.of)},
+        )
         for aged in found
     ]
-    return Table(columns, rows, _aged_row(whole, TOTAL, _on(asked)))
+    return Table(
+        columns,
+        rows,
+        _aged_row(
+            whole,
+            TOTAL,
+            _on(asked),
+        ),
+    )
 
 
 def _on(asked: Asked) -> dict[str, str]:
@@ -111,7 +138,11 @@ def _stage_row(aged: ageing.Aged, known: Mapping[Any, Any]) -> Row:
 
 
 def _by_age(aged: ageing.Aged) -> Iterator[tuple[Age, Any]]:
-    return zip(AGES, aged.by_age, strict=True)
+    return zip(
+        AGES,
+        aged.by_age,
+        strict=True,
+    )
 
 
 def _place(aged: ageing.Aged) -> int:
@@ -130,7 +161,15 @@ def _behind_ageing(asked: Asked, key: str) -> Table:
     shown = [aged for aged in found if not age or dict(_by_code(aged)).get(age)]
     accounts = Account.objects.select_related("party").in_bulk([aged.of for aged in shown])
     rows = [_account_row(aged, accounts[aged.of]) for aged in shown]
-    return Table(_ACCOUNTS, rows, total(_ACCOUNTS, rows, title=TOTAL))
+    return Table(
+        _ACCOUNTS,
+        rows,
+        total(
+            _ACCOUNTS,
+            rows,
+            title=TOTAL,
+        ),
+    )
 
 
 def _by_code(aged: ageing.Aged) -> Iterator[tuple[str, Any]]:

@@ -59,8 +59,26 @@ def _read_charged(asked: Asked) -> Table:
     found, whole = _found(asked, asked.way)
     head, names = _NAMES[asked.way]
     known = names()
-    rows = [_row(one, _named(one.of, known), f"{one.of}") for one in found]
-    return Table((Column(head, Kind.TEXT, 30), *_CHARGED), rows, _row(whole, TOTAL))
+    rows = [
+        _row(
+            one,
+            _named(one.of, known),
+            f"{one.of}",
+        )
+        for one in found
+    ]
+    return Table(
+        (
+            Column(
+                head,
+                Kind.TEXT,
+                30,
+            ),
+            *_CHARGED,
+        ),
+        rows,
+        _row(whole, TOTAL),
+    )
 
 
 def _named(of: Any, known: Mapping[Any, Any]) -> Any:
@@ -84,7 +102,11 @@ def _sums(one: Charged) -> list[Cell]:
 
 def _behind_charged(asked: Asked, key: str) -> Table:
     of, _colon, owing = key.partition(":")
-    found, whole = _found(asked, "account", (asked.way, of))
+    found, whole = _found(
+        asked,
+        "account",
+        (asked.way, of),
+    )
     shown = [one for one in found if one.overdue or not owing]
     accounts = Account.objects.select_related("party").in_bulk([one.of for one in shown])
     rows = [
@@ -95,7 +117,11 @@ def _behind_charged(asked: Asked, key: str) -> Table:
         )
         for one in shown
     ]
-    return Table(_ACCOUNTS, rows, () if owing else (Cell(TOTAL), Cell(), *_sums(whole)))
+    return Table(
+        _ACCOUNTS,
+        rows,
+        () if owing else (Cell(TOTAL), Cell(), *_sums(whole)),
+    )
 
 
 def _page(account_id: int) -> str:

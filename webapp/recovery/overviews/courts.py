@@ -93,10 +93,32 @@ def _read_courts(asked: Asked) -> Table:
     for filing in _found(asked):
         groups.setdefault(_OF[asked.way](filing.court), []).append(filing)
     figures = (Column(figure.title, figure.kind) for figure in _FIGURES)
-    columns = (Column(_HEADS[asked.way], Kind.TEXT, 44), *figures)
+    columns = (
+        Column(
+            _HEADS[asked.way],
+            Kind.TEXT,
+            44,
+        ),
+        *figures,
+    )
     named = sorted((str(_name(asked.way, group[0])), of) for of, group in groups.items())
-    rows = [_row(name, of, groups[of]) for name, of in named]
-    return Table(columns, rows, total(columns, rows, title=TOTAL))
+    rows = [
+        _row(
+            name,
+            of,
+            groups[of],
+        )
+        for name, of in named
+    ]
+    return Table(
+        columns,
+        rows,
+        total(
+            columns,
+            rows,
+            title=TOTAL,
+        ),
+    )
 
 
 def _name(way: str, filing: Filing) -> Any:
@@ -122,7 +144,15 @@ def _behind_courts(asked: Asked, key: str) -> Table:
         for filing in _found(asked)
         if _OF[asked.way](filing.court) == of and figures[code].of(filing)
     ]
-    return Table(_FILINGS, rows, total(_FILINGS, rows, title=TOTAL))
+    return Table(
+        _FILINGS,
+        rows,
+        total(
+            _FILINGS,
+            rows,
+            title=TOTAL,
+        ),
+    )
 
 
 def _filing_row(filing: Filing) -> Row:

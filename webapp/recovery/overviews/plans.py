@@ -48,7 +48,15 @@ def _found(asked: Asked) -> list[Kept]:
 
 def _read_plans(asked: Asked) -> Table:
     rows = [_plan_row(kept) for kept in _found(asked)]
-    return Table(_PLANS, rows, total(_PLANS, rows, title=TOTAL))
+    return Table(
+        _PLANS,
+        rows,
+        total(
+            _PLANS,
+            rows,
+            title=TOTAL,
+        ),
+    )
 
 
 def _plan_row(kept: Kept) -> Row:
@@ -78,7 +86,15 @@ def _behind_plans(asked: Asked, key: str) -> Table:
         if str(kept.plan.pk) == key
         for part in kept.parts
     ]
-    return Table(_PARTS, rows, total(_PARTS, rows, title=TOTAL))
+    return Table(
+        _PARTS,
+        rows,
+        total(
+            _PARTS,
+            rows,
+            title=TOTAL,
+        ),
+    )
 
 
 PLANS = Overview(

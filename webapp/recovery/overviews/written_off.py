@@ -32,7 +32,15 @@ def _read(asked: Asked) -> Table:
         way=asked.way,
     )
     rows = [_row(one) for one in found]
-    return Table(_COLUMNS, rows, total(_COLUMNS, rows, title=TOTAL))
+    return Table(
+        _COLUMNS,
+        rows,
+        total(
+            _COLUMNS,
+            rows,
+            title=TOTAL,
+        ),
+    )
 
 
 def _row(one: WrittenOff) -> Row:

@@ -71,7 +71,7 @@ class Aged:
 
 
 def of_stage(*, accounts: QuerySet[Account], on: date, stage: str) -> tuple[list[Aged], Aged]:
-    """Return the overdue debt that stands in a stage on a day, account by account, and all of it."""
+    """Return the overdue debt that stands in a stage on a day, by account, and all of it."""
     asked = {
         "way": "owed.account_id",
         "accounts": _EACH,

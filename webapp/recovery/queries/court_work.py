@@ -103,7 +103,15 @@ def filings(*, cases: QuerySet[Case], first_on: date, last_on: date) -> list[Fil
         happened |= Q(**{f"{day}__range": span})
     found = CourtCase.objects.filter(happened, case__in=cases.order_by().values("id"))
     joined = found.select_related("case__party", "case__executor").order_by("filed_on", "id")
-    return [Filing(court, first_on, last_on, recovered.get(court.pk, ZERO)) for court in joined]
+    return [
+        Filing(
+            court,
+            first_on,
+            last_on,
+            recovered.get(court.pk, ZERO),
+        )
+        for court in joined
+    ]
 
 
 def _recovered(span: Iterable[date]) -> dict[int, Decimal]:

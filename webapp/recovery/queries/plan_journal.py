@@ -80,7 +80,13 @@ class Kept:
         for part in self._parts:
             covered = min(part.amount, left)
             left -= covered
-            found.append(Part(part.due_on, part.amount, covered))
+            found.append(
+                Part(
+                    part.due_on,
+                    part.amount,
+                    covered,
+                )
+            )
         return found
 
     @property
@@ -88,18 +94,22 @@ class Kept:
         return self.plan.installments.all()  # type: ignore[return-value]
 
 
-WAYS = ("running", "agreed", "broken", "done")
-
-
 def plans(*, cases: QuerySet[Case], first_on: date, last_on: date, way: str) -> list[Kept]:
-    """Return the plans of cases in a span of days: that ran in it, or that one of ``WAYS`` names."""
+    """Return the plans of cases in a span of days: that ran in it, or that a way names."""
     wanted = _wanted((first_on, last_on), way)
     parts = Prefetch("installments", Installment.objects.order_by("due_on"))
     found = InstallmentPlan.objects.filter(wanted, case__in=cases.order_by().values("id"))
     joined = found.select_related("case__party", "by").prefetch_related(parts)
     known = list(joined.order_by("agreed_on", "id"))
     money = _money({plan.case_id for plan in known})
-    return [_kept(plan, last_on, money.get(plan.case_id, ())) for plan in known]
+    return [
+        _kept(
+            plan,
+            last_on,
+            money.get(plan.case_id, ()),
+        )
+        for plan in known
+    ]
 
 
 def _wanted(span: tuple[date, date], way: str) -> Q:
@@ -115,7 +125,11 @@ def _wanted(span: tuple[date, date], way: str) -> Q:
 def _kept(plan: InstallmentPlan, on: date, money: Iterable[tuple[date, Decimal]]) -> Kept:
     until = min(plan.ended_on or on, on)
     paid = sum((amount for day, amount in money if plan.agreed_on <= day <= until), ZERO)
-    return Kept(plan, on, paid)
+    return Kept(
+        plan,
+        on,
+        paid,
+    )
 
 
 def _money(case_ids: Collection[int]) -> _Money:
@@ -148,6 +162,10 @@ def _of_restrictions(case_ids: Collection[int]) -> list[tuple[int, date, Decimal
         charge__kind=Charge.Kind.RECONNECT,
         payment__status=Payment.Status.POSTED,
     )
-    rows = paid.values_list("charge__source", "payment__paid_on", "amount")
+    rows = paid.values_list(
+        "charge__source",
+        "payment__paid_on",
+        "amount",
+    )
     named = [(reconnection.case_of(source=source), day, amount) for source, day, amount in rows]
     return [row for row in named if row[0] in case_ids]

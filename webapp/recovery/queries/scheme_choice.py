@@ -95,7 +95,11 @@ class Candidate:
 def candidates() -> list[Candidate]:
     """Return the schemes at work, the most particular first; stopped ones keep their debts."""
     found = of_schemes(Scheme.objects.filter(is_active=True))
-    return sorted(found, key=lambda candidate: candidate.order, reverse=True)
+    return sorted(
+        found,
+        key=lambda candidate: candidate.order,
+        reverse=True,
+    )
 
 
 def of_schemes(stored: Iterable[Scheme]) -> list[Candidate]:
@@ -106,7 +110,11 @@ def of_schemes(stored: Iterable[Scheme]) -> list[Candidate]:
         limits.setdefault(limit.scheme_id, []).append(limit)
     newest = SchemeVersion.objects.filter(scheme__in=by_scheme).order_by("scheme", "-number")
     return [
-        _candidate(by_scheme[version.scheme_id], version, limits.get(version.scheme_id, []))
+        _candidate(
+            by_scheme[version.scheme_id],
+            version,
+            limits.get(version.scheme_id, []),
+        )
         for version in newest.distinct("scheme")
     ]
 

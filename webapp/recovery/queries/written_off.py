@@ -17,7 +17,8 @@ from webapp.recovery.queries import plan_journal
 
 ZERO = Decimal(0)
 WATCHED, IN_PERIOD = "watched", "in_period"
-_TOLD = ("closing-requested", "after_enforcement")
+# how a person ends a case so: by asking for it, or by the answer about a writ that came back
+_TOLD = ("WRITTEN_OFF", "WRITE_OFF")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ def read(*, cases: QuerySet[Case], first_on: date, last_on: date, way: str) -> l
     )
     if way == IN_PERIOD:
         ended = ended.filter(closed_on__gte=first_on)
-    told = Step.objects.filter(case=OuterRef("pk"), name__in=_TOLD).exclude(ground="")
+    told = Step.objects.filter(case=OuterRef("pk"), outcome__in=_TOLD).exclude(ground="")
     ground = Subquery(told.order_by("-id").values("ground")[:1])
     known = ended.annotate(ground=Coalesce(ground, Value(""))).select_related("party")
     found = _each(list(known.order_by("closed_on", "id")), last_on)
@@ -60,7 +61,15 @@ def _each(cases: Sequence[Any], on: date) -> list[WrittenOff]:
         before = sum((amount for day, amount in paid if day <= case.closed_on), ZERO)
         since = sum((amount for day, amount in paid if case.closed_on < day <= on), ZERO)
         amount = claimed.get(case.pk, ZERO) - before
-        found.append(WrittenOff(case, case.ground, amount, since, watched_until(case.closed_on)))
+        found.append(
+            WrittenOff(
+                case,
+                case.ground,
+                amount,
+                since,
+                watched_until(case.closed_on),
+            )
+        )
     return found
 
 

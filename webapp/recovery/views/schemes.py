@@ -50,7 +50,11 @@ class SchemeList(StaffPage, TemplateView):
         ]
         kwargs.setdefault("sweep", forms.SweepForm(initial={"hour": sweep.plan().hour}))
         may_edit = self.staff.has_perm("recovery.change_scheme")
-        return super().get_context_data(rows=rows, may_edit=may_edit, **kwargs)
+        return super().get_context_data(
+            rows=rows,
+            may_edit=may_edit,
+            **kwargs,
+        )
 
     def post(self, request: HttpRequest) -> HttpResponse:
         """Let the nightly sweep begin at another hour."""
@@ -161,7 +165,11 @@ class SchemePage(StaffPage, TemplateView):
                     **shown,
                 )
             )
-        return self._save(new, shown, changes)
+        return self._save(
+            new,
+            shown,
+            changes,
+        )
 
     def _save(self, new: Any, shown: dict[str, Any], changes: list[forms.Change]) -> HttpResponse:
         try:
