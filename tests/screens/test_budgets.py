@@ -194,13 +194,14 @@ def test_the_lists_of_what_there_is_very_much(
     boss: User, log_in: LogIn, address: str, add: Callable[[int], None], most: int
 ) -> None:
     client, page = log_in(Role.ADMINISTRATOR), reverse(f"admin:{address}")
-    add(0)
-    of_one = queries_of(client, page)
+    for number in range(2):
+        add(number)
+    of_two = queries_of(client, page)
 
-    for number in range(1, 12):
+    for number in range(2, 12):
         add(number)
 
-    assert queries_of(client, page) <= min(most, of_one + CLOCK)
+    assert queries_of(client, page) <= min(most, of_two + CLOCK)
 
 
 def test_views_that_differ_in_order_alone_are_counted_once(boss: User, log_in: LogIn) -> None:
