@@ -64,32 +64,21 @@ def _read_ageing(asked: Asked) -> Table:
     known = names()
     if asked.way == "stage":
         rows = [_stage_row(aged, known) for aged in sorted(found, key=_place)]
-        return Table(
-            columns,
-            rows,
+    else:
+        rows = [
             _aged_row(
-                whole,
-                TOTAL,
-                _on(asked),
-            ),
-        )
-    rows = [
-        _aged_row(
-            aged,
-            known.get(aged.of, "—"),
-            {**_on(asked), asked.way: str(aged.of)},
-        )
-        for aged in found
-    ]
-    return Table(
-        columns,
-        rows,
-        _aged_row(
-            whole,
-            TOTAL,
-            _on(asked),
-        ),
+                aged,
+                known.get(aged.of, "—"),
+                {**_on(asked), asked.way: str(aged.of)},
+            )
+            for aged in found
+        ]
+    total = _aged_row(
+        whole,
+        TOTAL,
+        _on(asked),
     )
+    return Table(columns, rows, total)
 
 
 def _on(asked: Asked) -> dict[str, str]:
