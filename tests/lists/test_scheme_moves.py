@@ -158,7 +158,8 @@ class TestAnotherScheme:
     def test_is_chosen_at_the_start_and_others_go_by_their_usual_one(
         self, gentle: Scheme, boss: User, log_in: LogIn
     ) -> None:
-        client = log_in(boss)
+        client, usual = log_in(boss), known(gentle)
+        saved(gentle, replace(usual, min_debt=usual.min_debt - 1), boss)
         client.post(self.page(gentle), {"active": "1", "reason": "Проверена"})
         citizen, other = (factories.create_debtor(today=living.START) for _n in range(2))
         firm = factories.create_debtor(party=factories.create_organization(), today=living.START)

@@ -6,20 +6,28 @@ import pgtrigger.migrations
 from django.db import migrations, models
 
 # Who moves a street waits for who adds an account in it, and the other way round.
-# Whatever is believed about how full the tables are, each account is led to its street by keys
+# Each account is led to its street by keys, one table after another: a subquery that locks or skips
+# is not taken apart, so no belief about how full the tables are can turn the way round
 SETTLE = """
 CREATE FUNCTION contracts_settle(which bigint[]) RETURNS void LANGUAGE plpgsql
-SET enable_seqscan TO off SET enable_hashjoin TO off SET enable_mergejoin TO off AS $$
+SET enable_seqscan TO off AS $$
 BEGIN
     EXECUTE
         'INSERT INTO contracts_place (account_id, contract_id, party_id, district_id)
         SELECT account.id, account.contract_id, account.party_id, street.district_id
-        FROM contracts_account AS account
-        JOIN premises_premises AS premises ON premises.id = account.premises_id
-        JOIN premises_building AS building ON building.id = premises.building_id
-        JOIN premises_street AS street ON street.id = building.street_id
-        WHERE account.id = ANY($1)
-        FOR SHARE OF premises, building, street
+        FROM unnest($1) AS moved (id)
+        CROSS JOIN LATERAL (
+            SELECT * FROM contracts_account WHERE id = moved.id OFFSET 0
+        ) AS account
+        CROSS JOIN LATERAL (
+            SELECT * FROM premises_premises WHERE id = account.premises_id FOR SHARE
+        ) AS premises
+        CROSS JOIN LATERAL (
+            SELECT * FROM premises_building WHERE id = premises.building_id FOR SHARE
+        ) AS building
+        CROSS JOIN LATERAL (
+            SELECT * FROM premises_street WHERE id = building.street_id FOR SHARE
+        ) AS street
         ON CONFLICT (account_id) DO UPDATE SET contract_id = EXCLUDED.contract_id,
             party_id = EXCLUDED.party_id, district_id = EXCLUDED.district_id'
     USING which;
