@@ -7,6 +7,7 @@ with the session, once, in the process that hands tests out to the others.
 import gc
 import os
 import time
+from collections.abc import Iterator
 
 import pytest
 
@@ -21,7 +22,7 @@ django.setup()
 
 import pgtrigger  # noqa: E402
 from django.db import connection  # noqa: E402
-from django.test import TransactionTestCase  # noqa: E402
+from django.test import TransactionTestCase, override_settings  # noqa: E402
 from hypothesis import HealthCheck, settings  # noqa: E402
 
 from webapp.staff import queries  # noqa: E402
@@ -79,6 +80,13 @@ def _empty_all(test: TransactionTestCase) -> None:
 
 
 TransactionTestCase._fixture_teardown = _empty_all
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _passwords_are_read_at_once() -> Iterator[None]:
+    """Tests of logins guess hundreds of times, and each guess is slow on purpose."""
+    with override_settings(PASSWORD_HASHERS=["tests.passwords.Quick"]):
+        yield
 
 
 @pytest.fixture(autouse=True)

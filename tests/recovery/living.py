@@ -90,7 +90,10 @@ def report_form(kind: str, *given: Any, **about: Any) -> Any:
 
 @dataclass
 class Life:
-    """Goes day by day; people answer at once with ``outcomes``; stops when a step of ``until`` has been written."""
+    """Goes day by day; people answer at once with ``outcomes``; stops when a step of ``until`` has been written.
+
+    A life that ``doubts`` does every deed twice.
+    """
 
     case: Case
     by: User
@@ -99,6 +102,7 @@ class Life:
     outcomes: dict[str, str] = field(default_factory=dict)
     lazy: frozenset[str] = frozenset()
     hour: int = 12
+    doubts: bool = False
 
     def go(self, *, until: str = "", days: int = 600) -> decisions.Decision:
         """Live until a step's key ends with ``until``, the case is over, or nothing will ever happen."""
@@ -128,8 +132,8 @@ class Life:
         return decider.decide(scheme=scheme, state=seen.state, facts=seen.facts, today=self.today)
 
     def do(self, deed: Any) -> None:
-        """Do a deed twice: the second time nothing may happen."""
-        for _time in range(2):
+        """Do a deed; twice where it is doubted: the second time nothing may happen."""
+        for _time in range(1 + self.doubts):
             if deed.kind == DeedKind.SEND:
                 sending.send(
                     case_id=self.case.pk,

@@ -3,6 +3,7 @@
 from collections import Counter
 from datetime import timedelta
 from decimal import Decimal
+from functools import partial
 
 import pytest
 
@@ -20,6 +21,12 @@ from webapp.recovery.operations import pauses, plans
 from webapp.recovery.queries import casefile
 from webapp.tasks.models import Task
 from workflows.process import decisions
+
+
+@pytest.fixture
+def begin(begin):
+    """Begin a life in which everything is done twice."""
+    return partial(begin, doubts=True)
 
 
 def test_an_unpaid_debt_reaches_the_bailiffs_with_every_paper_and_proof(begin):

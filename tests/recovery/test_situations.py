@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 import pytest
@@ -32,6 +33,12 @@ from workflows.process import decisions
 type Begin = Callable[..., Life]
 Kind = State.Kind
 LATER = date(2026, 9, 1)
+
+
+@pytest.fixture
+def begin(begin: Begin) -> Begin:
+    """Begin a life in which everything is done twice."""
+    return partial(begin, doubts=True)
 
 
 def made(kind: str) -> list[dict[str, Any]]:
