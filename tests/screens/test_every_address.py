@@ -254,7 +254,7 @@ def allowed() -> dict[str, frozenset[Role]]:
     for model in admin.site._registry:
         name = f"{model._meta.app_label}_{model._meta.model_name}"
         viewers = VIEWERS.get(name.replace("_", ".", 1), OFFICE)
-        for page in ("changelist", "change"):
+        for page in ("changelist", "change", "sheet", "print"):
             tables[f"admin:{name}_{page}"] = viewers
         for page in ("history", "delete"):
             tables[f"admin:{name}_{page}"] = frozenset()

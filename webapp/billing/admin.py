@@ -32,6 +32,7 @@ class ChargeAdmin(ReadOnlyAdmin):
     search_fields = ("=account__number",)
     ordering = ("-id",)
     is_long = True
+    totals = ("amount", "paid_before")
     inlines = (ChargeHistoryInline,)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Charge]:

@@ -4,6 +4,7 @@ The form of a staff member is in ``contracts.admin``, because segments are made 
 and districts.
 """
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms as django_forms
@@ -44,6 +45,7 @@ FIELDS: dict[Any, dict[str, Any]] = {
     models.TextField: {"form_class": forms.TextField},
 }
 NEW_LINES_MAX = 50
+READ_AT_ONCE = 2000
 _NO_ROLE = "none"
 
 
@@ -192,11 +194,14 @@ class ListAdmin(SeenLinks, ModelAdmin):
 
     No full counts, pages read by their keys, links loaded with the rows, nothing deleted in bulk.
     ``card`` is the page that a row opens instead of its form. Of a table that ``is_long`` only what
-    was looked for can be put in another order than the usual one.
+    was looked for can be put in another order than the usual one. Columns of sums that add up are
+    its ``totals``; columns that stand in no line of the screen are ``on_paper``.
     """
 
     card = ""
     is_long = False
+    totals: tuple[str, ...] = ()
+    on_paper: tuple[str, ...] = ()
 
     show_full_result_count = False
     list_per_page = 50
@@ -225,6 +230,10 @@ class ListAdmin(SeenLinks, ModelAdmin):
         if self.is_long:
             return LongList
         return CardList if self.card else super().get_changelist(request, **kwargs)
+
+    def read_for_paper(self, found: QuerySet[Any], _request: HttpRequest) -> Iterable[Any]:
+        """Return all rows that were found, however many, with what their columns tell."""
+        return found.iterator(chunk_size=READ_AT_ONCE)
 
     def get_sortable_by(self, request: HttpRequest) -> Any:
         """Return the columns that rows can be ordered by."""

@@ -4,7 +4,7 @@ It stands here, above all apps, because its rows are about things of all of them
 """
 
 import itertools
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, cast
 
 from django.contrib import admin, messages
@@ -98,6 +98,13 @@ class EntryAdmin(ReadOnlyAdmin):
     fields = ("at", "business_date", "actor", "deed", "about", "why", "pretty_details")
     readonly_fields = fields
     actions = ("export",)
+    on_paper = ("told",)
+
+    def read_for_paper(self, found: QuerySet[Entry], request: HttpRequest) -> Iterable[Entry]:
+        """Return all deeds that were found, with their subjects and details."""
+        deeds = found.iterator(chunk_size=_AT_ONCE)
+        for some in itertools.batched(deeds, _AT_ONCE):
+            yield from _with_facts(some, _user(request))
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Entry]:
         """Return the deeds of the reader's segment."""
@@ -154,6 +161,11 @@ class EntryAdmin(ReadOnlyAdmin):
             mark_safe("<br>"), "{}: {}", ((one.title, one.value) for one in facts)
         )
 
+    @display(description=gettext_lazy("details"))
+    def told(self, entry: Entry) -> str:
+        """Return the details in words, in one line."""
+        return _in_a_line(entry)
+
     @admin.action(description=gettext_lazy("Export the chosen rows (xlsx)"), permissions=["view"])
     def export(self, request: HttpRequest, chosen: QuerySet[Entry]) -> HttpResponse | None:
         """Return the chosen rows as a workbook; more than a sheet holds are refused."""
@@ -178,6 +190,12 @@ class LookAdmin(ReadOnlyAdmin):
     fields = ("hour", "by", "about")
     readonly_fields = fields
     actions = ("export",)
+
+    def read_for_paper(self, found: QuerySet[Look], request: HttpRequest) -> Iterable[Look]:
+        """Return all looks that were found, with what was looked at."""
+        looks = found.iterator(chunk_size=_AT_ONCE)
+        for some in itertools.batched(looks, _AT_ONCE):
+            yield from _with_subjects(some, _user(request))
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Look]:
         """Return the looks at what is in the reader's segment."""
@@ -297,13 +315,16 @@ def _line(entry: Entry) -> list[str]:
     else:
         who = ""
     about = entry.named.words  # type: ignore[attr-defined]
-    told: list[details.Fact] = entry.facts  # type: ignore[attr-defined]
-    facts = "; ".join(f"{one.title}: {one.value}" for one in told)
     return [
         when,
         who,
         audit.deed_in_words(entry.name),
         about,
         journal.ground(entry.ground),
-        facts,
+        _in_a_line(entry),
     ]
+
+
+def _in_a_line(entry: Entry) -> str:
+    facts: list[details.Fact] = entry.facts  # type: ignore[attr-defined]
+    return "; ".join(f"{one.title}: {one.value}" for one in facts)

@@ -1,6 +1,6 @@
 """Everything that was found, as a spreadsheet and on paper."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from io import BytesIO
 from typing import Any
@@ -31,15 +31,7 @@ class _Everything(OfList):
         """Return why it cannot be put on paper, or nothing."""
         if self.question.form.errors:
             return str(NOT_UNDERSTOOD)
-        count = self.question.find().count()
-        if count <= self.most:
-            return ""
-        text = _("There are %(count)s rows, at most %(most)s are taken: narrow the criteria.")
-        shown = {
-            "count": _grouped(count),
-            "most": _grouped(self.most),
-        }
-        return text % shown
+        return too_many(self.question.find().count(), self.most)
 
     def everything(self) -> Part:
         """Return all of it in the order of the screen."""
@@ -56,21 +48,11 @@ class Export(_Everything, View):
             return self.back(refusal)
         columns = [column for column in self.listing.columns if column.is_in_sheet]
         found = self.everything().rows
-        today = staff.today()
-        title = str(self.listing.title)
-        sheet = books.Sheet(
-            [books.Heading(str(column.title), column.width) for column in columns],
-            _read(columns, found),
-            name=title[:_SHEET_NAME_MAX],
-            title=_("%(list)s on %(day)s") % {"list": title, "day": f"{today:%d.%m.%Y}"},
-            is_filtered=True,
+        return workbook(
+            title=str(self.listing.title),
+            columns=columns,
+            rows=read(columns, found),
             total=totals(columns, found),
-        )
-        name = f"{title.lower()} {today.isoformat()}.xlsx"
-        return FileResponse(
-            BytesIO(books.book(sheet)),
-            as_attachment=True,
-            filename=name,
         )
 
 
@@ -94,13 +76,13 @@ class Print(_Everything, TemplateView):
         """Read it all."""
         columns = [column for column in self.listing.columns if column.is_printed]
         found = self.everything().rows
-        rows = _read(columns, found)
+        rows = list(read(columns, found))
         total = totals(columns, found)
         return super().get_context_data(
             listing=self.listing,
             columns=columns,
-            rows=[_worded(columns, row) for row in rows],
-            total=_worded(columns, total),
+            rows=[worded(columns, row) for row in rows],
+            total=worded(columns, total),
             count=len(rows),
             chips=list(self._conditions()),
             now=staff.business_now(),
@@ -115,12 +97,42 @@ class Print(_Everything, TemplateView):
             yield chip.label, chip.value
 
 
-def _read(columns: Sequence[Column], rows: Sequence[Any]) -> list[list[Any]]:
-    found = []
+def too_many(count: int, most: int) -> str:
+    """Return why so many rows are not taken, or nothing."""
+    if count <= most:
+        return ""
+    text = _("There are %(count)s rows, at most %(most)s are taken: narrow the criteria.")
+    shown = {
+        "count": _grouped(count),
+        "most": _grouped(most),
+    }
+    return text % shown
+
+
+def workbook(
+    *, title: str, columns: Sequence[Column], rows: Iterable[Any], total: Sequence[Any]
+) -> FileResponse:
+    """Return a spreadsheet of what was found today."""
+    today = staff.today()
+    sheet = books.Sheet(
+        [books.Heading(str(column.title), column.width) for column in columns],
+        rows,
+        name=title[:_SHEET_NAME_MAX],
+        title=_("%(list)s on %(day)s") % {"list": title, "day": f"{today:%d.%m.%Y}"},
+        is_filtered=True,
+        total=total,
+    )
+    return FileResponse(
+        BytesIO(books.book(sheet)),
+        as_attachment=True,
+        filename=f"{title.lower()} {today.isoformat()}.xlsx",
+    )
+
+
+def read(columns: Sequence[Column], rows: Iterable[Any]) -> Iterator[list[Any]]:
+    """Yield the values of each row."""
     for row in rows:
-        values = [column.read(row) for column in columns]
-        found.append(values)
-    return found
+        yield [column.read(row) for column in columns]
 
 
 def totals(columns: Sequence[Column], rows: Sequence[Any]) -> list[Any]:
@@ -131,9 +143,13 @@ def totals(columns: Sequence[Column], rows: Sequence[Any]) -> list[Any]:
     if not any(column.is_total for column in columns):
         return []
     found = [_sum(column, rows) for column in columns]
-    count = _grouped(len(rows))
-    found[0] = _("Total: %(count)s") % {"count": count}
+    found[0] = counted(len(rows))
     return found
+
+
+def counted(count: int) -> str:
+    """Return how many rows there are, as it stands under the first column."""
+    return _("Total: %(count)s") % {"count": _grouped(count)}
 
 
 def _sum(column: Column, rows: Sequence[Any]) -> Any:
@@ -154,7 +170,7 @@ def _grouped(count: int) -> str:
     )
 
 
-def _worded(columns: Sequence[Column], row: Sequence[Any]) -> list[tuple[str, str]]:
+def worded(columns: Sequence[Column], row: Sequence[Any]) -> list[tuple[str, str]]:
     """Return the values of a row in words, each with its looks."""
     cells = zip(
         columns,
