@@ -15,7 +15,7 @@ from webapp.processes.models import Case, Note, Pause
 from webapp.processes.queries.casefile import Row
 from webapp.recovery.models import Scheme
 from webapp.recovery.operations import schemes as operations
-from webapp.recovery.queries import schemes
+from webapp.recovery.queries import limitation, schemes
 from webapp.staff.models import Role, User
 from webapp.tasks.models import Task
 
@@ -100,7 +100,9 @@ def test_cases_are_held_together_after_the_effects_are_told(
     asked = do(client, "hold", cases)
     assert "Выбрано: 3" in asked and cases[0].number in asked
     assert not Pause.objects.exists()
-    told = do(client, "hold", cases, sure="1", **said)
+    ahead = do(client, "hold", cases, sure="1", **said)
+    assert "Исковая давность до" in ahead and not Pause.objects.exists()
+    told = do(client, "hold", cases, sure="1", foreseen="1", **said)
 
     assert (told.count("ik-tag ok"), told.count("ik-tag bad")) == (2, 1)
     assert "В этом состоянии дела" in told
@@ -161,3 +163,16 @@ def test_all_the_cases_found_are_in_the_spreadsheet_with_what_they_owe(
     rows = book.get_sheet_by_index(0).to_python()
     debt = rows[1].index("Долг, ₽")
     assert [row[debt] for row in rows[2:]] == [4500.0, 4500.0, 4500.0, 13500.0]
+
+
+def test_the_last_day_to_sue_stands_in_the_list_when_it_is_asked_for(
+    cases: list[Case], boss: User, log_in: LogIn
+) -> None:
+    client = log_in(boss)
+    last = limitation.of_case(case=cases[0], today=living.START)
+    assert last and last.ends_on
+
+    assert f"{last.ends_on:%d.%m.%Y}" not in client.get(PAGE).content.decode()
+    shown = client.get(PAGE, {"columns": "number.sue_until"}).content.decode()
+
+    assert f"{last.ends_on:%d.%m.%Y}" in shown

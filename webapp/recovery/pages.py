@@ -1,5 +1,6 @@
 """What people see of debt recovery: its cases, their panels and actions, the forms of its tasks."""
 
+from datetime import date
 from typing import Any
 
 from django.forms import BooleanField
@@ -19,6 +20,7 @@ from webapp.processes.declarations import (
 from webapp.processes.forms.reports import ReportForm
 from webapp.processes.models import Case
 from webapp.processes.pages import CORRECT, LEAVE, SETTLE
+from webapp.processes.queries.casefile import Row
 from webapp.recovery.forms import actions, beside
 from webapp.recovery.forms import tasks as forms
 from webapp.recovery.forms.claim_months import ClaimMonthsForm
@@ -41,12 +43,14 @@ from webapp.recovery.queries import (
     grants,
     labels,
     limitation,
+    listed,
     panels,
     restriction,
     rests,
     sketch,
     wording,
 )
+from webapp.recovery.queries.limitation import Limitation
 from webapp.staff import queries as staff
 from webapp.staff.forms import MoneyField
 from webapp.tasks.models import Task
@@ -81,6 +85,13 @@ def _claimed_by_lawsuit(task: Task) -> dict[str, Any]:
 def _months_offered(task: Task) -> dict[str, Any]:
     case = Case.objects.get(pk=task.case_id or 0)
     return {"months": claim_months.offered(case=case, today=staff.today())}
+
+
+def _sue_until(row: Row) -> date | None:
+    found: Limitation | None = row.own and row.own.limitation
+    if found is None:
+        return None
+    return found.ends_on
 
 
 _SEE_CASES = "recovery.view_recoverycase"
@@ -177,6 +188,15 @@ _OWED = (
         is_number=True,
         is_total=True,
     ),
+    Column(
+        key="sue_until",
+        title=_("Sue until"),
+        read=_sue_until,
+        template="recovery/_sue_until_of_case.html",
+        width=10,
+        is_whole=True,
+        is_shown=False,
+    ),
 )
 PAGES = Pages(
     process=PROCESS.code,
@@ -211,8 +231,8 @@ PAGES = Pages(
             "charge-penalty": ManyChargePenaltyForm,
             "waive-penalty": ManyWaivePenaltyForm,
         },
-        foreseen=frozenset({"scheme"}),
-        read=lambda cases: casefile.debts(cases=cases),
+        foreseen=frozenset({"scheme", "hold"}),
+        read=listed.read,
         joined=("recovery",),
         marks="recovery/_mark.html",
     ),

@@ -40,6 +40,10 @@ class ActionForm(forms.Form):
         """Return the last day of what would let the case rest."""
         return None
 
+    def foresee(self) -> str:
+        """Return what would come of it for this case, where that differs from case to case."""
+        return ""
+
     def done(self) -> str:
         """Return what the person is told when it is done."""
         return _("It is done.")

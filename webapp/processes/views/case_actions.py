@@ -155,6 +155,7 @@ class CaseAction(OneCase, View):
             **self._shown(form),
             "answers": form.answers(),
             "effects": effects,
+            "minded": self.pages.minded(self.case, self.today, form.rests_until()),
             "given": self._given(),
             "sure": _digest(effects),
             "is_anew": _SURE in self.request.POST,

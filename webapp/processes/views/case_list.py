@@ -306,14 +306,20 @@ def _act(action: Action, pages: Pages) -> Callable[[Act], str]:
 
 
 def _foresee(action: Action, pages: Pages) -> Callable[[Act], str]:
-    """Return how it is told what an action would do to one of many cases."""
+    """Return how it is told what an action would do to one of many cases, and what is to be minded.
+
+    A case that rests may lose its day to sue.
+    """
 
     def foresee(asked: Act) -> str:
+        form = _filled(action, asked)
         try:
-            told: str = _filled(action, asked).foresee()
+            told: str = form.foresee()
         except pages.unable as error:
             raise Refused(str(error)) from error
-        return told
+        until = form.rests_until()
+        minded = pages.minded(form.case, staff.today(), until) if until else ()
+        return " ".join(filter(None, [told, *minded]))
 
     return foresee
 

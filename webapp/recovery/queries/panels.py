@@ -16,6 +16,7 @@ from webapp.recovery.queries import (
     reconnection,
 )
 from webapp.recovery.queries.casefile import Money
+from webapp.recovery.queries.limitation import Limitation
 from webapp.staff import queries as staff
 from webapp.tasks.models import Task
 from workflows.debt_recovery import plan as plan_of_stages
@@ -89,9 +90,17 @@ def beside_task(task: Task) -> dict[str, Any]:
     meters = working.select_related("service") if task.account_id else ()
     return {
         "debt": claims.debt(case_id=task.case_id or 0),
+        "limitation": _until_when_to_sue(task),
         "meters": meters,
         "enclosing": _enclosing(task),
     }
+
+
+def _until_when_to_sue(task: Task) -> Limitation | None:
+    """Return the limitation of the case of an open task: whoever is late with it may lose it."""
+    if task.case is None or task.case.closed_on or task.status != Task.Status.OPEN:
+        return None
+    return limitation.of_case(case=task.case, today=staff.today())
 
 
 def _enclosing(task: Task) -> list[tuple[Document, int]]:
