@@ -494,6 +494,20 @@ def test_a_stage_that_is_taken_out_renames_no_other_and_what_is_unlawful_is_told
     assert scheme.versions.count() == 1
 
 
+def test_other_criteria_say_how_many_debts_they_would_let_in(case: Case, office: Client) -> None:
+    factories.create_debtor(months=3, today=living.START)
+    scheme = Scheme.objects.get(code="persons")
+    address = reverse("admin:recovery_scheme", args=[scheme.pk])
+    given = _filled(office.get(address, {"edit": "1"}).context) | {"preview": "1"}
+
+    same = office.post(address, given | {"close_below": "7"})
+    stricter = office.post(address, given | {"min_periods": "4"})
+
+    assert same.context["ripe"] is None
+    assert (stricter.context["ripe"].now, stricter.context["ripe"].then) == (1, 0)
+    assert "по действующим условиям — 1, по новым — 0" in stricter.content.decode()
+
+
 def _filled(context: dict) -> dict[str, str]:
     """What a browser would send back untouched: a list without a choice sends its first line."""
     fields = [

@@ -1,5 +1,6 @@
 """Which debts meet the entry criteria of a scheme."""
 
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -9,7 +10,8 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from webapp.billing import queries as billing
 from webapp.contracts.models import Account
 from webapp.recovery.models import CaseCharge
-from webapp.recovery.queries import claimable
+from webapp.recovery.models import Scheme as Stored
+from webapp.recovery.queries import claimable, scheme_choice
 from webapp.recovery.queries.scheme_choice import Aim, Candidate
 from workflows.interfaces.debt_recovery import Scheme
 
@@ -31,6 +33,22 @@ def account_ids(*, candidate: Candidate, today: date) -> list[int]:
         *_alone(free.filter(contract=None), scheme, today),
         *_together(dict(under_contract), scheme, today),
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class Foreseen:
+    """How many accounts a scheme would take up by its present terms and by edited ones."""
+
+    now: int
+    then: int
+
+
+def foreseen(*, scheme: Stored, definition: Scheme, today: date) -> Foreseen:
+    """Count the accounts that an edit of a scheme would let in, with those it lets in already."""
+    [known] = scheme_choice.of_schemes([scheme])
+    edited = replace(known, definition=definition)
+    now, then = (len(account_ids(candidate=one, today=today)) for one in (known, edited))
+    return Foreseen(now, then)
 
 
 def _aimed_at(aim: Aim) -> QuerySet[Account]:

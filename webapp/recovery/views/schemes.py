@@ -19,9 +19,10 @@ from webapp.recovery.models import Scheme, SchemeLimit, SchemeVersion
 from webapp.recovery.models.schemes import LIMITS
 from webapp.recovery.operations import schemes as operations
 from webapp.recovery.operations import sweep
-from webapp.recovery.queries import scheme_choice
+from webapp.recovery.queries import ripe, scheme_choice
 from webapp.recovery.queries import schemes as queries
 from webapp.staff import characters
+from webapp.staff import queries as staff
 from webapp.staff.views import StaffPage
 
 _LIMITS = Prefetch("limits", SchemeLimit.objects.select_related(*LIMITS).order_by("id"))
@@ -162,6 +163,7 @@ class SchemePage(StaffPage, TemplateView):
                     previewed=True,
                     error=error,
                     faults=operations.faults(definition=new, scheme=self.scheme),
+                    ripe=self._ripe(definition, new),
                     **shown,
                 )
             )
@@ -169,6 +171,16 @@ class SchemePage(StaffPage, TemplateView):
             new,
             shown,
             changes,
+        )
+
+    def _ripe(self, old: Any, new: Any) -> ripe.Foreseen | None:
+        """Return whom other criteria would let in; nothing where they are the same."""
+        if (old.min_periods, old.min_debt) == (new.min_periods, new.min_debt):
+            return None
+        return ripe.foreseen(
+            scheme=self.scheme,
+            definition=new,
+            today=staff.today(),
         )
 
     def _save(self, new: Any, shown: dict[str, Any], changes: list[forms.Change]) -> HttpResponse:
