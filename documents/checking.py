@@ -7,13 +7,25 @@ import io
 import re
 import traceback
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Any
 
 import jinja2
 import pypdf
 from jinja2 import nodes
 
-from documents import catalogue, fields, markup, package, pdf, rendering, samples, template, wording
+from documents import (
+    catalogue,
+    fields,
+    markup,
+    naming,
+    package,
+    pdf,
+    rendering,
+    samples,
+    template,
+    wording,
+)
 from documents.markup import Fault, Numbered
 from documents.refusals import Refused, Why
 
@@ -50,8 +62,34 @@ EXPRESSIONS = (
 def check(*, kind: catalogue.DocumentKind, content: bytes, engine: pdf.Engine) -> tuple[Fault, ...]:
     """Return everything that keeps a file from being the template of a kind.
 
-    Nothing when it may be taken.
+    Nothing when it may be taken. Faults quote the tags in the language they are written in.
     """
+    found = _faults(kind, content, engine)
+    if found and _is_russian(content):
+        return tuple(_in_russian(fault) for fault in found)
+    return found
+
+
+def _is_russian(content: bytes) -> bool:
+    try:
+        members = package.members(content)
+    except Refused:
+        return False
+    parts = (part for name, part in members.items() if template.PART.fullmatch(name))
+    return any(naming.is_russian(part.decode(errors="replace")) for part in parts)
+
+
+def _in_russian(fault: Fault) -> Fault:
+    details = {name: naming.in_russian(value) for name, value in fault.details.items()}
+    return replace(
+        fault,
+        tag=naming.in_russian(fault.tag),
+        paragraph=naming.in_russian(fault.paragraph),
+        details=details,
+    )
+
+
+def _faults(kind: catalogue.DocumentKind, content: bytes, engine: pdf.Engine) -> tuple[Fault, ...]:
     try:
         members = package.members(content)
         if found := tuple(_brackets(members)):

@@ -17,7 +17,7 @@ from typing import Any
 
 import jinja2
 
-from documents import catalogue, rendering, samples, template
+from documents import catalogue, naming, rendering, samples, template
 
 # what a repetition knows about itself
 LOOP = "loop"
@@ -38,6 +38,11 @@ class Field:
     tag: str
     example: str
     of: str = ""
+
+    @property
+    def russian(self) -> str:
+        """Return the same tag in Russian."""
+        return naming.in_russian(self.tag)
 
 
 def hints(owner: type) -> dict[str, Any]:

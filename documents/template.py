@@ -15,7 +15,7 @@ import jinja2
 import jinja2.sandbox
 from lxml import etree
 
-from documents import wording
+from documents import naming, wording
 from documents.refusals import Refused, Why
 
 # the alternative text of the picture that the payment code replaces; Word keeps it whatever it does
@@ -119,7 +119,8 @@ def members_of(source: bytes) -> dict[str, bytes]:
 
 
 def sources_of(members: Mapping[str, bytes]) -> dict[str, str]:
-    """Return the parts that have blanks, with the tags that Word has split into runs joined again.
+    """Return the parts that have blanks, with the tags that Word has split into runs joined again,
+    by the names of the program.
 
     :raises UnableToReadTemplate: when a part is no text
     """
@@ -133,7 +134,8 @@ def sources_of(members: Mapping[str, bytes]) -> dict[str, str]:
 
 
 def _patched(content: bytes) -> str:
-    return str(docxtpl.DocxTemplate(io.BytesIO()).patch_xml(content.decode()))
+    text = str(docxtpl.DocxTemplate(io.BytesIO()).patch_xml(content.decode()))
+    return naming.in_own_names(text)
 
 
 def _compile(text: str) -> jinja2.Template:

@@ -223,6 +223,7 @@ class TestPages:
         shown = head.get(reverse("admin:correspondence_template_kind", args=[KIND])).text
 
         assert "{{ debtor.name }}" in shown
+        assert "{{ должник.имя }}" in shown
         assert "Ковальчук Анна Сергеевна" in shown
 
     def test_name_what_an_edition_leaves_out(self, head: Client) -> None:
