@@ -81,9 +81,9 @@ check: setup-dev ## format, lint, types, staircase of imports, migrations, known
 	@$(BIN)/python -W "ignore:Got an error checking" -m webapp.config.cli makemigrations --check --dry-run
 	@$(BIN)/python -m tests.known_holes
 
-thorough: setup-dev ## every role in both languages and every segment, five thousand purposes of payments (make test tries fewer)
+thorough: setup-dev ## every role in both languages and every segment, five thousand purposes of payments, a restore of twenty cases (make test tries fewer)
 	@ISTOK_THOROUGH=1 $(BIN)/pytest -q tests/journeys/test_empty_desks.py tests/screens/test_every_address.py \
-		tests/payments/test_nobody_elses_money.py
+		tests/payments/test_nobody_elses_money.py tests/recovery/test_restore.py
 
 attack: setup-dev ## attack a stack of its own: kills, rude providers, two at once, every address, spoilt files
 	@$(BIN)/python -m tests.attack --seed $(SEED) $(if $(KILLS),--kills $(KILLS)) $(if $(FILES),--files $(FILES))
