@@ -244,6 +244,21 @@ def test_an_organization_pays_for_electricity_and_hot_water_by_the_law_and_for_w
     assert (error.row, error.column, "задаёт договор" in error.message) == (4, "Срок оплаты", True)
 
 
+@pytest.mark.parametrize(
+    ("period", "due_on"),
+    [
+        pytest.param("12.2025", date(2026, 1, 12), id="the 10th is a Saturday after holidays"),
+        pytest.param("02.2026", date(2026, 3, 16), id="the 15th is a Sunday: Минстрой 9202-ДН/04"),
+        pytest.param("07.2026", date(2026, 8, 17), id="the 15th is a Saturday"),
+        pytest.param("06.2026", date(2026, 7, 15), id="a working day stays"),
+    ],
+)
+def test_a_day_to_pay_that_the_law_names_moves_off_a_day_off(period: str, due_on: date) -> None:
+    (row,) = read(registries.csv(registries.row(period=period))).rows
+
+    assert row.due_date == due_on
+
+
 def test_a_month_repeated_in_the_file_is_an_error_that_names_the_other_row() -> None:
     with translation.override("ru"):
         found = read(registries.csv(registries.row(), registries.row(charged="1,00")))

@@ -35,6 +35,20 @@ def test_a_short_message_fits_four_segments(kind, is_citizen):
 
 @pytest.mark.parametrize("is_citizen", [True, False])
 @pytest.mark.parametrize("kind", TOLD)
+def test_a_short_message_names_creditor_telephone_debt_and_penalty(kind, is_citizen):
+    context = printed(kind=kind, is_citizen=is_citizen)
+
+    with translation.override("ru"):
+        text = announcements.short(kind=kind, context=context).replace("\xa0", "")
+
+    creditor = context["claimant"]
+    assert text.startswith(f"{creditor['short_name']}, тел. {creditor['phone']}: ")
+    penalty = Decimal(context["penalty"]["total"])
+    assert f" и пени {penalty:.2f}".replace(".", ",") in text
+
+
+@pytest.mark.parametrize("is_citizen", [True, False])
+@pytest.mark.parametrize("kind", TOLD)
 def test_a_call_has_no_signs_that_a_voice_stumbles_over(kind, is_citizen):
     text = announcements.spoken(kind=kind, context=printed(kind=kind, is_citizen=is_citizen))
 

@@ -268,6 +268,7 @@ def test_writ_and_registry_name_what_is_unpaid_of_the_award(awarded: Life) -> No
     row = registry.context["rows"][0]
     printed = [Decimal(row[name]) for name in ("debt", "penalty", "duty")]
     assert printed == [PRINCIPAL, penalty, Decimal(100)]
+    assert not row["formula"]  # an order is for a fixed sum
     assert [registry.debt, registry.penalty, registry.state_duty] == printed
 
 

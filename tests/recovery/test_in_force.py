@@ -2,8 +2,13 @@
 
 from datetime import timedelta
 
+import pytest
+
+from tests.recovery.living import OBJECTING
 from tests.recovery.test_courts import report, to_the_judgment
+from webapp.recovery.models import CourtCase
 from webapp.tasks.models import Task
+from webapp.tasks.operations import UnableToComplete
 from workflows.process.decisions import Wait
 
 
@@ -27,3 +32,19 @@ def test_a_judgment_in_force_already_lets_the_writ_be_asked_for_at_once(begin):
     life.go(until="ask:register_writ")
 
     assert Task.objects.get(kind="register_writ").created_on == life.today
+
+
+def test_an_order_is_not_in_force_before_its_debtor_could_object(begin):
+    life = begin(lazy=frozenset({"court_order_effect"}))
+    life.go(until="ask:court_order_effect")
+    issued_on = CourtCase.objects.get().issued_on
+
+    # ten working days are more than ten days
+    life.today = issued_on + timedelta(days=10)
+    with pytest.raises(UnableToComplete, match="вправе возразить"):
+        report(life, "court_order_effect", "IN_FORCE")
+    assert CourtCase.objects.get().in_force_on is None
+
+    life.today = issued_on + OBJECTING
+    report(life, "court_order_effect", "IN_FORCE")
+    assert CourtCase.objects.get().in_force_on == life.today

@@ -289,6 +289,15 @@ def test_the_crew_does_not_come_before_the_day_of_the_warning(begin):
     assert date.fromisoformat(ordered.context["planned_on"]) >= promised
 
 
+def test_the_head_of_legal_sends_the_crews(begin):
+    life = begin()
+
+    life.go(until="make:restriction_order")
+
+    assert paper("restriction_order")["signatory"]["name"] == "Волкова Ирина"
+    assert life.account.supplier.director != "Волкова Ирина"
+
+
 def test_a_report_of_a_visit_before_the_promised_day_is_refused(begin):
     life = begin(lazy=frozenset({"restriction"}))
     life.go(until="ask:restriction")

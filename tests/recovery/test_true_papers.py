@@ -10,14 +10,16 @@ import pytest
 from documents import contexts, rendering, samples, wording
 from documents.catalogue import DocumentKind
 from tests import factories
+from tests.correspondence.steps import plan
 from tests.documents import reading
 from tests.recovery.living import START, open_case
 from tests.recovery.test_courts import facts_of, report
-from webapp.correspondence.models import Document
+from webapp.correspondence.models import Call, Document
 from webapp.payments import operations as payments
+from webapp.processes.models import Step
 from webapp.recovery.models import CourtCase
 from webapp.recovery.operations import pauses
-from webapp.recovery.queries.contexts import papers, values
+from webapp.recovery.queries.contexts import papers, proofs, values
 
 
 def built(facts, kind):
@@ -96,10 +98,39 @@ def test_who_has_disputed_a_debt_is_not_said_to_have_raised_no_objection(begin, 
     assert "возражений не заявил" not in disputed
 
 
+def test_an_application_about_a_disputed_debt_does_not_say_that_there_is_no_dispute(begin):
+    case = begin().case
+    boss = factories.create_staff(role="HEAD_OF_LEGAL")
+
+    def application():
+        facts = values.case_facts(case=case, today=START)
+        paper = built(facts, "court_order_application")
+        return printed(paper, DocumentKind.COURT_ORDER_APPLICATION)
+
+    assert "спор о праве отсутствует" in application()
+    pauses.dispute(case_id=case.pk, reason="не тот счётчик", by=boss, today=START)
+    assert "спор о праве" not in application()
+
+
 def test_no_application_calls_a_debt_acknowledged(begin):
     context = samples.sample(kind=DocumentKind.COURT_ORDER_APPLICATION, is_citizen=False)
 
     assert "признаются" not in printed(context, DocumentKind.COURT_ORDER_APPLICATION)
+
+
+# calls
+
+
+def test_a_call_is_called_recorded_when_its_recording_is_here(db):
+    message = plan(channel="voice")
+    step = Step(outcome="voice", message=message)
+    call = Call.objects.create(message=message, identified_on=START)
+    assert proofs.channel(step) == "телефонным звонком"
+
+    call.recording = "RE1"
+    call.save()
+
+    assert proofs.channel(step) == "телефонным звонком с записью разговора"
 
 
 # limitation
@@ -135,7 +166,9 @@ def test_a_memo_about_barred_months_says_that_their_term_has_passed(begin):
 
 
 def test_a_contract_that_does_not_exist_is_neither_named_nor_enclosed(begin):
-    trader = factories.create_organization(kind="SOLE_TRADER", name="Ким Олег Юрьевич")
+    trader = factories.create_organization(
+        kind="SOLE_TRADER", name="Ким Олег Юрьевич", birth_date=date(1990, 3, 5)
+    )
     facts = facts_of(monthly="1500", party=trader)
 
     application = built(facts, "court_order_application")
@@ -144,6 +177,7 @@ def test_a_contract_that_does_not_exist_is_neither_named_nor_enclosed(begin):
     text = printed(application, DocumentKind.COURT_ORDER_APPLICATION)
     assert "по договору" not in text
     assert "из неисполнения обязательства" in text
+    assert f"ОГРНИП {trader.ogrn}, дата рождения 05.03.1990" in text
 
 
 def test_rows_of_several_accounts_name_their_account():
@@ -214,6 +248,7 @@ def test_a_supply_comes_back_two_days_after_the_payment_whenever_we_learn_of_it(
 
     life.go(until="make:resumption_order")
 
-    order = Document.objects.get(kind="resumption_order").context
-    assert order["cleared_on"] == paid_on.isoformat()
-    assert order["resume_by"] == (paid_on + timedelta(days=2)).isoformat()
+    paper = Document.objects.get(kind="resumption_order")
+    assert paper.context["cleared_on"] == paid_on.isoformat()
+    assert paper.context["resume_by"] == (paid_on + timedelta(days=2)).isoformat()
+    assert "немедленно (срок истёк" in reading.text_of(bytes(paper.docx.content))

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from tests import factories
-from tests.recovery.living import START
+from tests.recovery.living import START, open_case
 from webapp.contracts.models import Owner
 from webapp.correspondence.models import Document, Message
 from webapp.parties.models import Guardian
@@ -120,6 +120,14 @@ def test_the_supply_address_never_stands_in_for_the_registration_address(begin):
     owner(account)
 
     assert "не указан адрес регистрации" in asked(begin(account))
+
+
+def test_the_address_of_a_point_of_supply_never_stands_in_for_the_seat_of_a_company(begin):
+    company = factories.create_organization(residence="")
+    case = open_case(factories.create_debtor(today=START, party=company))
+
+    with pytest.raises(UnableToMake, match="не указан адрес по ЕГРЮЛ"):
+        liable.each(values.case_facts(case=case, today=START))
 
 
 def test_when_the_owner_is_entered_the_papers_say_why_he_owes_and_enclose_the_proof(begin):

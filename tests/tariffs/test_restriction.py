@@ -78,8 +78,20 @@ def test_an_unknown_service_or_debtor_is_refused():
 def test_nothing_is_known_before_the_act():
     with pytest.raises(NotInForce):
         restriction.ground(
-            service="electricity", debtor="citizen", in_apartment_building=True, on=date(2010, 1, 1)
+            service="electricity",
+            debtor="citizen",
+            in_apartment_building=True,
+            on=date(2012, 8, 31),
         )
+
+
+def test_business_reads_by_which_paragraphs_its_electricity_is_cut_and_comes_back():
+    found = restriction.ground(
+        service="electricity", debtor="business", in_apartment_building=True, on=DAY
+    )
+
+    assert found.act.startswith("подпункт «б» пункта 2 Правил")
+    assert found.resumption.startswith("пункт 19 Правил")
 
 
 def months(*debts: int, charged: int = 1000) -> list[restriction.Month]:
