@@ -24,19 +24,9 @@ def cells(context: Context, row: Any) -> SafeString:
     """
     made = []
     for place in context["places"]:
-        inside = _inside(context, place.column, row)
+        inside = place.shown.render(context) if place.shown else _cell(place.column, row)
         made.append(f"{place.opening}{inside}</td>")
     return mark_safe("".join(made))
-
-
-def _inside(context: Context, column: Column, row: Any) -> SafeString:
-    """Return what stands in a cell: as its template shows it, where it has one."""
-    if not column.template:
-        return _cell(column, row)
-    assert context.template
-    shown = context.template.engine.get_template(column.template)
-    with context.push(column=column):
-        return shown.render(context)
 
 
 def _cell(column: Column, row: Any) -> SafeString:

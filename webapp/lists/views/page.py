@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.core.paginator import Page, Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.template import Engine, Template
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.html import format_html
@@ -50,10 +51,11 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where the cells of a column stand in each row: how each of them begins."""
+    """Where the cells of a column stand in each row: how each begins, and what shows the value."""
 
     column: Column
     opening: SafeString
+    shown: Template | None
 
 
 class OfList(StaffPage):
@@ -223,7 +225,10 @@ def _shares(columns: Sequence[Column]) -> dict[str, float]:
 
 def _place(column: Column) -> Place:
     opening = format_html('<td class="{}" data-label="{}">', column.looks, column.title)
-    return Place(column, opening)
+    shown = None
+    if column.template:
+        shown = Engine.get_default().get_template(column.template)
+    return Place(column, opening, shown)
 
 
 def _ordering(question: Question, column: Column, percent: int) -> Head:
