@@ -9,16 +9,24 @@ import pypdf
 import pytest
 from django.test import Client
 from django.urls import reverse
+from playwright.sync_api import Page, expect
 
 from tests import factories
 from tests.correspondence.steps import docx_of
 from tests.correspondence.test_documents import store
+from tests.screens.test_browser import enter
 from webapp.audit.models import Entry
 from webapp.correspondence.models import Document
 from webapp.correspondence.operations import documents
 from webapp.correspondence.queries import batches
 
 pytestmark = pytest.mark.django_db
+SEEN = """() => {
+    window.shown = [];
+    const told = document.querySelector("[data-working]");
+    new MutationObserver(() => window.shown.push(!told.classList.contains("ik-hidden")))
+        .observe(told, {attributes: true});
+}"""
 PAGE, FILE = (f"admin:correspondence_document_{name}" for name in ("batch", "batch_file"))
 
 
@@ -199,3 +207,37 @@ def test_is_not_for_those_who_may_not_see_documents(client: Client, page: str) -
 
     assert client.post(reverse(page), {"ids": ["1"]}).status_code == 403
     assert client.get(reverse(page)).status_code in {403, 405}
+
+
+@pytest.mark.parametrize(("mark", "is_known"), [("abc1", True), ("", False), ("a;b=c", False)])
+def test_the_page_is_told_that_its_file_has_come(lawyer: Client, mark: str, is_known: bool) -> None:
+    answer = give_out(lawyer, [paper("1")], promised=1, form="docx", mark=mark)
+
+    assert ("made" in answer.cookies) is is_known
+    if is_known:
+        assert answer.cookies["made"].value == mark
+
+
+@pytest.mark.browser
+@pytest.mark.django_db(transaction=True)
+def test_a_page_says_that_its_file_is_being_made_until_it_has_come(
+    live_server: Any, page: Page
+) -> None:
+    for step in "12":
+        paper(step)
+    enter(page, live_server.url, factories.create_staff())
+    page.goto(f"{live_server.url}/office/documents/")
+    for tick in page.locator("tbody input[name=ids]").all():
+        tick.check()
+    page.get_by_role("button", name="Одним файлом").click()
+    working, button = page.locator("[data-working]"), page.get_by_role("button", name="Один PDF")
+
+    page.evaluate(SEEN)
+    expect(working).to_be_hidden()
+    with page.expect_download() as download:
+        button.click()
+
+    assert download.value.suggested_filename == "documents.pdf"
+    expect(working).to_be_hidden()
+    expect(button).to_be_enabled()
+    assert page.evaluate("window.shown") == [True, False]

@@ -1,5 +1,6 @@
 """Many papers in one file: ticked on the list, counted on a page of their own, then given out."""
 
+import re
 from collections.abc import Collection
 from io import BytesIO
 from typing import Any
@@ -22,6 +23,9 @@ from webapp.staff.asked import whole_numbers
 from webapp.staff.views import StaffPage
 
 TYPES = {"pdf": "application/pdf", "docx": "application/zip", "registry": "application/pdf"}
+MARK = re.compile(r"[a-z0-9]{1,40}")
+"""What a page calls a file that it waits for."""
+MARK_AGE_S = 60
 NAMES = {"pdf": "documents.pdf", "docx": "documents.zip", "registry": "registry.pdf"}
 
 
@@ -131,12 +135,26 @@ class BatchFile(_Batch):
             return self.counted(ids, unprintable=unprintable)
         except Refused as error:
             return self.refuse(refusals.in_words(error))
-        return FileResponse(
-            BytesIO(content),
-            content_type=TYPES[form],
-            as_attachment=True,
-            filename=NAMES[form],
+        return self._marked(
+            FileResponse(
+                BytesIO(content),
+                content_type=TYPES[form],
+                as_attachment=True,
+                filename=NAMES[form],
+            )
         )
+
+    def _marked(self, answer: FileResponse) -> FileResponse:
+        """Let the page know that its file has come: a browser that saves a file tells no page."""
+        mark = self.request.POST.get("mark", "")
+        if MARK.fullmatch(mark):
+            answer.set_cookie(
+                "made",
+                mark,
+                max_age=MARK_AGE_S,
+                samesite="Lax",
+            )
+        return answer
 
     def _content(self, found: known.Batch, form: str) -> bytes:
         match form:

@@ -278,6 +278,24 @@
     if (dialog) { giveFiles(dialog, kept); for (const name of Object.keys(kept)) delete kept[name]; openDialog(dialog); }
     recount();
   });
+  // a file that takes long: the page says so, and asks for it once; a cookie tells that it has come
+  document.addEventListener("submit", (event) => {
+    const form = event.target.closest("form[data-makes-file]");
+    if (!form) return;
+    const mark = Date.now().toString(36), working = document.querySelector("[data-working]");
+    form.elements.mark.value = mark;
+    const show = (isWorking) => {
+      working.classList.toggle("ik-hidden", !isWorking);
+      for (const button of form.querySelectorAll("button")) button.disabled = isWorking;
+    };
+    setTimeout(show, 0, true); // a button that is disabled sooner is not sent
+    const wait = setInterval(() => {
+      if (!document.cookie.split("; ").includes(`made=${mark}`)) return;
+      clearInterval(wait);
+      show(false);
+    }, 300);
+  });
+
   document.addEventListener("DOMContentLoaded", () => {
     reach();
     hush();
