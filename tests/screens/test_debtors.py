@@ -561,6 +561,15 @@ def test_debtors_planned_for_restriction_can_be_left_out(case: Case, log_in: Log
     assert client.get(PAGE, {"only_unplanned": "on"}).context["count"] == 1
 
 
+def test_debtors_are_found_by_whom_their_case_waits_for(case: Case, log_in: LogIn) -> None:
+    crew = factories.create_staff(role=Role.CREW)
+    client = log_in()
+
+    assert client.get(PAGE, {"waits_for": crew.pk}).context["count"] == 0
+    Task.objects.update(assignee=crew)
+    assert client.get(PAGE, {"waits_for": crew.pk}).context["count"] == 1
+
+
 @pytest.mark.django_db
 def test_debtors_are_found_by_settlement(log_in: LogIn) -> None:
     account = create_debtor()

@@ -14,6 +14,7 @@ from webapp.contracts.models import Service, Supplier
 from webapp.parties.models import Party
 from webapp.premises.models import Building, District, Street
 from webapp.processes.forms.colleagues import PersonField, executors
+from webapp.processes.queries import takers
 from webapp.recovery.models import Scheme, SchemeVersion
 from webapp.recovery.queries import ages, labels
 from webapp.recovery.queries.debtors import Criteria
@@ -96,6 +97,9 @@ class DebtorsForm(forms.Form):
     )
     executor = PersonField(
         label=_("Executor"), queryset=executors(), empty_label=_("all"), required=False
+    )
+    waits_for = PersonField(
+        label=_("Waits for"), queryset=takers.everybody(), empty_label=_("anybody"), required=False
     )
     building_kind = forms.ChoiceField(
         label=_("Building of the kind"), choices=[_ALL, *Building.Kind.choices], required=False
@@ -204,6 +208,7 @@ class DebtorsForm(forms.Form):
             "supplier",
             "recovery",
             "scheme",
+            "waits_for",
             "building_kind",
             "next_from",
             "next_to",
@@ -243,6 +248,7 @@ class DebtorsForm(forms.Form):
             building_kind=given.get("building_kind", ""),
             next_from=given.get("next_from"),
             next_to=given.get("next_to"),
+            waits_for=_key(given.get("waits_for")),
             paid_from=given.get("paid_from"),
             paid_to=given.get("paid_to"),
             district=_key(given.get("district")),

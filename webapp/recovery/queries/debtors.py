@@ -48,6 +48,7 @@ class Criteria:
     building_kind: str = ""
     next_from: date | None = None
     next_to: date | None = None
+    waits_for: int | None = None
     paid_from: date | None = None
     paid_to: date | None = None
     days_overdue: int = 0
@@ -288,8 +289,9 @@ def _case(criteria: Criteria) -> Q:
     if criteria.scheme:
         of_scheme = open_cases.filter(recovery__scheme_version__scheme=criteria.scheme)
         condition &= Q(Exists(of_scheme))
-    if criteria.next_from or criteria.next_to:
-        condition &= Q(Exists(open_cases.filter(id__in=_with_term(criteria).values("case"))))
+    if criteria.next_from or criteria.next_to or criteria.waits_for:
+        waited_for = _waited_for(criteria).values("case")
+        condition &= Q(Exists(open_cases.filter(id__in=waited_for)))
     if criteria.stage:
         condition &= Q(Exists(open_cases.filter(stage_kind=criteria.stage)))
     if criteria.executor:
@@ -297,13 +299,15 @@ def _case(criteria: Criteria) -> Q:
     return condition
 
 
-def _with_term(criteria: Criteria) -> QuerySet[Task]:
-    """Return the open tasks whose term ends within the days asked for."""
+def _waited_for(criteria: Criteria) -> QuerySet[Task]:
+    """Return the open tasks of whom and within the days that are asked for."""
     tasks = Task.objects.filter(status=Task.Status.OPEN, case__isnull=False)
     if criteria.next_from:
         tasks = tasks.filter(due_on__gte=criteria.next_from)
     if criteria.next_to:
         tasks = tasks.filter(due_on__lte=criteria.next_to)
+    if criteria.waits_for:
+        tasks = tasks.filter(assignee=criteria.waits_for)
     return tasks
 
 
