@@ -26,6 +26,8 @@ IN_TEMPLATE = re.compile(
     rf"\b(?P<mark>_|gettext|ngettext|pgettext|npgettext)\(\s*{LITERAL}(?:\s*,\s*{LITERAL})?"
 )
 CONTEXT = "\x04"
+CYRILLIC = re.compile("[А-Яа-яЁё]")
+QUOTED = re.compile("«[^»]*»")
 
 
 def in_python() -> Iterator[tuple[str, str]]:
@@ -76,6 +78,18 @@ def test_every_text_has_its_russian() -> None:
     assert not (found := [f"{place}: {text}" for text, place in missing.items()]), "\n".join(
         map(str, found)
     )
+
+
+def test_a_text_in_english_quotes_russian_and_else_has_no_letter_of_it() -> None:
+    """What stands in «» is what tables and papers hold: it is quoted as it is written there."""
+    known = trans_real.translation("en")._catalog  # type: ignore[attr-defined]
+    mixed = {
+        text: place
+        for text, place in [*in_python(), *in_templates()]
+        if CYRILLIC.search(QUOTED.sub("", known.get(text) or text))
+    }
+
+    assert not mixed, "\n".join(f"{place}: {text}" for text, place in mixed.items())
 
 
 def test_the_search_for_texts_finds_them() -> None:
