@@ -227,6 +227,20 @@ def test_each_who_owes_is_written_to_before_a_court_is_asked_and_nobody_gets_ano
     assert life.decide() != decisions.Wait("task:letters_to_others")
 
 
+def test_the_parents_of_a_child_who_is_the_customer_are_written_to(begin):
+    account = flat(birth_date=date(2015, 5, 5))
+    owner(account)
+    mother = factories.create_person(name="Котова Ольга Петровна", email="", phone="")
+    Guardian.objects.create(child=account.party, party=mother, proof="Свидетельство о рождении")
+    life = begin(account, lazy=frozenset({"letters_to_others"}))
+
+    life.go(until="send:sms")
+
+    _own, hers = Document.objects.filter(kind="notice").order_by("id")
+    assert (hers.context["debtor"]["name"], hers.debt) == (mother.name, Decimal("4500.00"))
+    assert mother.name in Task.objects.get(kind="letters_to_others").remarks
+
+
 # several respondents, from the debt to the bailiffs
 
 

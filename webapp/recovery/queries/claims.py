@@ -96,7 +96,7 @@ class Standing:
 
     The principal by charge, and what is unpaid of the costs and the penalty that a court awarded.
     ``has_states``: something is known to have happened to the debtor. ``has_others``: the premises
-    have holders beside him.
+    have holders beside him, or parents answer for him.
     """
 
     positions: list[Position]
@@ -122,6 +122,10 @@ _POSITIONS = """
                SELECT 1
                FROM contracts_owner other
                WHERE other.account_id = account.id AND other.party_id <> account.party_id
+           ) OR EXISTS (
+               SELECT 1
+               FROM parties_guardian parent
+               WHERE parent.child_id = account.party_id
            ),
            account.id,
            service.code,
