@@ -84,6 +84,8 @@ def test_lists_of_words():
     assert wording.listed(("вода", "тепло", "ТКО")) == "вода, тепло и ТКО"
     assert wording.services(samples.values.CITIZEN_DEBTS) == "электроэнергия и обращение с ТКО"
     assert wording.lowered("ТКО") == "ТКО"
+    water = ("Водоотведение", "Горячее водоснабжение")
+    assert wording.listed(wording.each_lowered(water)) == "водоотведение и горячее водоснабжение"
 
 
 @pytest.mark.parametrize(

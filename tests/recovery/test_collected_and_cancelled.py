@@ -7,11 +7,13 @@ from decimal import Decimal
 import pytest
 
 from tests import factories
+from tests.documents import reading
 from tests.recovery.living import START, Life
 from tests.recovery.test_awards import report
 from tests.recovery.test_court_events import tell
 from webapp.correspondence.models import Document
 from webapp.processes.models import Step
+from webapp.processes.operations import beside
 from webapp.recovery.models import CourtEvent
 from webapp.recovery.operations import means
 from webapp.recovery.queries import cancellation
@@ -57,6 +59,17 @@ def test_the_claim_discloses_what_the_cancelled_order_brought(collected: Life) -
     payments = [one for row in paper.context["debts"] for one in row["payments"]]
     assert payments
     assert {one["on"] for one in payments} == {collected.today.isoformat()}
+
+
+def test_objections_to_a_reversal_name_what_the_order_brought(collected: Life) -> None:
+    tell(collected, Kind.ORDER_CANCELED, note="Определение от 01.10.2026")
+
+    paper = beside.draw_up(
+        case=collected.fresh(), kind="reversal_objections", today=collected.today
+    )
+
+    text = reading.text_of(bytes(paper.docx.content)).replace("\u00a0", " ")
+    assert "взыскано 30 000,00 руб." in text
 
 
 @pytest.fixture
