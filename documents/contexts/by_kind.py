@@ -159,12 +159,14 @@ class CourtOrderApplication(CourtFiling):
 class StatementOfClaim(CourtFiling):
     """Исковое заявление, with the order that was cancelled or refused before it.
 
-    ``is_in_time``: the limitation of no claimed month has passed.
+    ``is_in_time``: the limitation of no claimed month has passed. ``is_simplified``: by its price
+    it is heard in simplified proceedings.
     """
 
     cancelled_order: CancelledOrder | None = None
     refused_order: RefusedOrder | None = None
     is_in_time: bool = False
+    is_simplified: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -219,12 +219,14 @@ class DutyLine:
 class StateDuty:
     """The state duty of a filing.
 
-    How it was computed, what it came to, and how much an earlier payment covers.
+    How it was computed, what it came to, and how much an earlier payment covers; by what article,
+    where it is not that of an order.
     """
 
     lines: tuple[DutyLine, ...]
     amount: Decimal
     set_off: Decimal = Decimal(0)
+    set_off_ground: str = ""
 
     @property
     def to_pay(self) -> Decimal:

@@ -1,6 +1,7 @@
 """A case with real providers around it."""
 
 from collections.abc import Callable, Iterator
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -33,3 +34,13 @@ def begin(db: None, gateways: Gateways) -> Callable[..., living.Life]:
         return living.Life(case=living.open_case(account), by=boss, gateways=gateways, **settings)
 
     return start
+
+
+@pytest.fixture
+def sued(begin: Callable[..., living.Life]) -> living.Life:
+    """A claim of 60 000 lies before the court."""
+    party = factories.create_person(email="", phone="+79031234567")
+    account = factories.create_debtor(today=living.START, monthly=Decimal(20_000), party=party)
+    life = begin(account, outcomes={"court_order_ruling": "REFUSED"}, lazy=living.SLOW)
+    life.go(until="ask:judgment")
+    return life

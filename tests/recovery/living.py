@@ -30,6 +30,20 @@ POSTED = "80110012345672"
 """The number on the receipt of every letter."""
 OBJECTING = timedelta(days=28)
 """Within so many days every debtor can have objected to an order, whatever days are off."""
+SLOW = frozenset(
+    {
+        "judgment",
+        "mend_claim",
+        "appeal_ruling",
+        "register_writ",
+        "present_writ",
+        "enforcement_opened",
+        "give_back",
+        "order_reversal",
+        "notify_bailiffs",
+    }
+)
+"""What courts, bailiffs and those who follow them take their time for."""
 OUTCOMES = {
     "restriction_notice": "DONE",
     "deliver_by_post": "DELIVERED",
@@ -43,6 +57,10 @@ OUTCOMES = {
     "court_order_effect": "IN_FORCE",
     "file_lawsuit": "FILED",
     "judgment": "GRANTED",
+    "mend_claim": "DONE",
+    "appeal_ruling": "UPHELD",
+    "give_back": "DONE",
+    "present_beside": "PRESENTED",
     "register_writ": "REGISTERED",
     "present_writ": "PRESENTED",
     "enforcement_opened": "OPENED",

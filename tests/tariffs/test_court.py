@@ -2,11 +2,12 @@
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import polars as pl
 import pytest
 
-from tariffs import court_track, inputs, limitation, parameters, state_duty
+from tariffs import court_track, duty_back, inputs, limitation, parameters, state_duty
 
 NOW = date(2026, 11, 21)
 LAST_OLD_DAY = date(2024, 9, 8)
@@ -259,3 +260,24 @@ def test_the_term_stands_still_while_an_order_is_pending(
 def test_an_order_cannot_precede_its_claim_or_its_filing(frame: pl.DataFrame, message: str) -> None:
     with pytest.raises(inputs.UnableToCalculate, match=message):
         limitation.expire(frame, on=NOW)
+
+
+@pytest.mark.parametrize(
+    ("ending", "instance", "back"),
+    [
+        ("undecided", "first", "4000.01"),
+        ("settled", "first", "2800.01"),
+        ("settled", "appeal", "2000.01"),
+        ("settled", "cassation", "1200.00"),
+    ],
+)
+def test_the_sooner_a_claim_ends_the_more_of_its_duty_comes_back(
+    ending: Any, instance: Any, back: str
+) -> None:
+    found = duty_back.back(ending=ending, paid=Decimal("4000.01"), on=NOW, instance=instance)
+    assert found.amount == Decimal(back)
+
+
+def test_no_share_is_known_for_a_settlement_before_the_law_named_one() -> None:
+    with pytest.raises(parameters.NotInForce):
+        duty_back.back(ending="settled", paid=Decimal(4000), on=date(2019, 10, 24))

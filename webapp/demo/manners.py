@@ -49,6 +49,10 @@ MANNERS: dict[str, Manner] = {
     "judgment": Manner(
         "GRANTED", 40, {"number": "2-5{case:04d}/2026", "in_force_on": "{in_force}"}
     ),
+    "mend_claim": Manner("DONE", 5),
+    "appeal_ruling": Manner("UPHELD", 45),
+    "give_back": Manner("DONE", 3, {"number": "{case}", "amount": "1"}),
+    "present_beside": Manner("PRESENTED", 3, {"number": "{writ}", "office": "РОСП"}),
     "register_writ": Manner("REGISTERED", 3, {"number": "{writ}"}),
     "present_writ": Manner(
         "PRESENTED", 2, {"office": "Верхнедонское РОСП УФССП России по Воронежской области"}

@@ -6,12 +6,23 @@ from webapp.processes.declarations import Awaited, TaskKind
 from webapp.processes.operations import beside
 from webapp.processes.operations import effects as common
 from webapp.recovery.models import CourtEvent
-from webapp.recovery.operations import court_effects, court_undoing, papers_beside
-from webapp.recovery.queries import court_answers, earliest, questions
+from webapp.recovery.operations import court_effects, court_undoing, papers_beside, presenting
+from webapp.recovery.queries import court_answers, earliest, labels, questions
+from webapp.recovery.queries import presenting as presenting_of
 from workflows.interfaces.debt_recovery import StageKind
 
 _Kind = CourtEvent.Kind
 TASKS = (
+    TaskKind(
+        presenting_of.TASK,
+        title=_("Take what is in force against the other debtors to the bailiffs"),
+        waits=_("presentation of what is in force against others"),
+        outcomes=("PRESENTED",),
+        effect=presenting.presented,
+        final=labels.CARRIED_OUT,
+        leaves_house=True,
+        rests_on=StageKind.COURT_ORDER,
+    ),
     TaskKind(
         "register_writ",
         title=_("Register the writ of execution"),

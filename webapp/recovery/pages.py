@@ -21,7 +21,7 @@ from webapp.processes.forms.reports import ReportForm
 from webapp.processes.models import Case
 from webapp.processes.pages import CORRECT, LEAVE, SETTLE
 from webapp.processes.queries.casefile import Row
-from webapp.recovery.forms import actions, beside
+from webapp.recovery.forms import actions, beside, courts
 from webapp.recovery.forms import tasks as forms
 from webapp.recovery.forms.claim_months import ClaimMonthsForm
 from webapp.recovery.forms.criteria import VersionField
@@ -40,6 +40,7 @@ from webapp.recovery.queries import (
     claim_months,
     courses,
     enclosed,
+    giving_back,
     grants,
     labels,
     limitation,
@@ -78,6 +79,11 @@ def _to_be_told(task: Task) -> dict[str, Any]:
     return {"addressees": announced.addressees(case=task.case, on=task.created_on)}
 
 
+def _to_give_back(task: Task) -> dict[str, Any]:
+    assert task.case is not None
+    return {"amount": giving_back.ordered(case=task.case)}
+
+
 def _claimed_by_lawsuit(task: Task) -> dict[str, Any]:
     return {"claimed": grants.claimed_by_lawsuit(case_id=task.case_id)}
 
@@ -113,10 +119,18 @@ _TASKS = {
     "resumption": TaskPage(forms.ResumptionForm, given=_meters_to_read),
     enclosed.TASK: TaskPage(EnclosuresForm),
     "file_court_order": TaskPage(forms.FilingForm, initial=_court_on_paper),
-    "court_order_ruling": TaskPage(forms.RulingForm, button=_TO_COURT),
-    "court_order_effect": TaskPage(forms.EffectForm, button=_TO_COURT),
+    "court_order_ruling": TaskPage(courts.RulingForm, button=_TO_COURT),
+    "court_order_effect": TaskPage(courts.EffectForm, button=_TO_COURT),
     "file_lawsuit": TaskPage(forms.FilingForm, initial=_court_on_paper),
-    "judgment": TaskPage(forms.JudgmentForm, given=_claimed_by_lawsuit),
+    "judgment": TaskPage(courts.JudgmentForm, given=_claimed_by_lawsuit),
+    "mend_claim": TaskPage(courts.MendingForm),
+    "appeal_ruling": TaskPage(courts.AppealForm, given=_claimed_by_lawsuit),
+    "give_back": TaskPage(
+        courts.GiveBackForm,
+        initial=_to_give_back,
+        permission="payments.reverse_payment",
+    ),
+    "present_beside": TaskPage(courts.PresentBesideForm),
     claim_months.QUESTION: TaskPage(
         ClaimMonthsForm,
         permission="recovery.approve_package",

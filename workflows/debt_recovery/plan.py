@@ -42,12 +42,18 @@ _EFFECT = Term(_EFFECT_DAYS, Unit.WORKING_DAYS, act="ГПК 128, 129; АПК 229
 # three days to hand the writ over, three to decide
 _OPENING = Term(_law("enforcement.opening_days"), Unit.WORKING_DAYS, act="229-ФЗ 30 (7, 8)")
 
+APPEAL_DAYS = _law("court.appeal_hearing_days")
+
 # a writ that came back with nothing rests until the law lets it be presented again
 REST = Own("rest")
 # a writ is given out when the judgment is in force (ГПК 428, АПК 319)
 FORCE = Own("force")
 # a lawyer chooses the months before a filing is drawn up
 MONTHS = Own("months")
+# a judgment against which an appeal lies is not in force (ГПК 209, АПК 180)
+APPEAL = Own("appeal_ruling")
+# what is in force against one of several goes to the bailiffs while the others are sued
+BESIDE = Own("present_beside")
 # who owes beside the customer is written to as well
 OTHERS = Own("letters_to_others")
 # what a filing names as enclosed is there before it goes (ГПК 132, АПК 126)
@@ -83,6 +89,7 @@ STEPS: dict[StageKind, tuple[Step, ...]] = {
     StageKind.PRETRIAL_CLAIM: (Make("pretrial_claim"), Deliver()),
     StageKind.LAWYERS: (Make("service_memo"), APPROVAL),
     StageKind.COURT_ORDER: (
+        BESIDE,
         MONTHS,
         Make("court_order_application"),
         ENCLOSURES,
@@ -95,22 +102,36 @@ STEPS: dict[StageKind, tuple[Step, ...]] = {
         ),
         Work(
             "court_order_effect",
-            moves={"CANCELLED": GoTo(StageKind.LAWSUIT), "IN_FORCE": GoTo(StageKind.WRIT)},
+            # of several debtors some object (ГПК 129): the claim goes against them alone
+            moves={
+                "CANCELLED": GoTo(StageKind.LAWSUIT),
+                "DIVIDED": GoTo(StageKind.LAWSUIT),
+                "RENEWED": Again(),
+                "IN_FORCE": GoTo(StageKind.WRIT),
+            },
             term=_EFFECT,
         ),
     ),
     StageKind.LAWSUIT: (
+        BESIDE,
         MONTHS,
         Make("statement_of_claim"),
         ENCLOSURES,
         Work("file_lawsuit"),
         Work(
             "judgment",
-            moves={"DENIED": End(CloseReason.DENIED)},
+            # a claim that was returned or not examined may be filed anew (ГПК 135 ч. 3, 223 ч. 2)
+            moves={
+                "DENIED": End(CloseReason.DENIED),
+                "TERMINATED": End(CloseReason.TERMINATED),
+                "RETURNED": Again(),
+                "UNEXAMINED": Again(),
+                "RENEWED": Again(),
+            },
             days=_law("court.claim_days"),
         ),
     ),
-    StageKind.WRIT: (FORCE, Work("register_writ")),
+    StageKind.WRIT: (APPEAL, FORCE, Work("register_writ")),
     StageKind.ENFORCEMENT: (
         REST,
         Make("bailiff_registry"),

@@ -4,11 +4,11 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from workflows.debt_recovery import ending, plan
-from workflows.interfaces.debt_recovery import Facts, Stage, StageKind
+from workflows.interfaces.debt_recovery import CloseReason, Facts, Stage, StageKind
 from workflows.interfaces.process import StepRecord
 from workflows.process.decisions import Wait
 from workflows.process.people import asked
-from workflows.process.plan import Again, Move, Next, Past, Work
+from workflows.process.plan import Again, End, Move, Next, Past, Work
 from workflows.process.plan import Own as OwnStep
 from workflows.process.rules import Found, Rules
 from workflows.process.situation import Situation
@@ -102,6 +102,27 @@ def _others(seen: Seen) -> Found:
     )
 
 
+def _beside(seen: Seen) -> Found:
+    """What is in force against one of several does not wait for what becomes of the others."""
+    if not seen.facts.stands_beside:
+        return Next()
+    return ending.ask_beside(
+        seen.state,
+        plan.BESIDE.name,
+        is_asked=False,
+    )
+
+
+def _appeal(seen: Seen) -> Found:
+    """A judgment is not in force before the appeal is decided; reversed, there is no claim."""
+    answer = seen.answer(plan.APPEAL.name)
+    if answer == "REVERSED":
+        return End(CloseReason.DENIED)
+    if not seen.facts.is_appealed:
+        return Next()
+    return asked(seen, Work(plan.APPEAL.name, days=plan.APPEAL_DAYS))
+
+
 def _enclosures(seen: Seen) -> Found:
     """A filing waits for what it names as enclosed, until it is there or a lawyer decides."""
     if not seen.facts.enclosures_lacking or seen.answer(plan.ENCLOSURES.name):
@@ -143,6 +164,8 @@ def _rest(seen: Seen) -> Found:
 
 _OWN: dict[OwnStep, Callable[[Seen], Found]] = {
     plan.OTHERS: _others,
+    plan.BESIDE: _beside,
+    plan.APPEAL: _appeal,
     plan.TELLING: _telling,
     plan.SUSPENSION: _suspension,
     plan.FORCE: _force,

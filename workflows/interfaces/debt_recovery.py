@@ -49,6 +49,7 @@ class CloseReason(StrEnum):
     BANKRUPTCY = "BANKRUPTCY"
     WRITTEN_OFF = "WRITTEN_OFF"
     DENIED = "DENIED"
+    TERMINATED = "TERMINATED"
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,8 +129,10 @@ class Facts(process.Facts):
     filing of a day before ``stale_before`` is made anew; one of which ``enclosures_lacking`` waits.
     ``reconnection`` is what is unpaid of the costs of a restriction: nothing comes back without it.
     ``others_unwritten``: notices for others who owe lie in the house.
-    ``halted``: what has happened to the debtor that lets nothing be asked of him now,
-    ``halted_until`` the day on which that may change.
+    ``halted``: what has happened to the debtor that lets nothing be asked of him now, or to the
+    enforcement; ``halted_until`` the day on which that may change. ``is_appealed``: an appeal
+    against the judgment lies before a court. ``stands_beside``: what is in force against others who
+    owe has not gone to the bailiffs while the case is about the rest of them.
     ``pause``, ``pause_until`` and ``pause_id`` stand in recorded histories only: ``pauses`` tells
     it now.
     """
@@ -164,6 +167,8 @@ class Facts(process.Facts):
     halted_until: date | None = None
     reconnection: Decimal = Decimal(0)
     others_unwritten: bool = False
+    is_appealed: bool = False
+    stands_beside: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,7 +42,17 @@ from webapp.recovery.operations import (
     plans,
     scheme_moves,
 )
-from webapp.recovery.queries import cancellation, casefile, claims, grants, penalty_left, resting
+from webapp.recovery.queries import (
+    casefile,
+    claims,
+    filed,
+    foretold,
+    giving_back,
+    grants,
+    penalty_left,
+    resting,
+)
+from webapp.recovery.queries.court_knowledge import AWARDING
 from webapp.staff.forms import DayField, TextField
 from webapp.staff.models import User
 from workflows.interfaces import days
@@ -68,6 +78,9 @@ _PENALTY = "recovery.decide_penalty"
 _SCHEME = "recovery.change_scheme"
 
 
+_AFTER_THE_END = ("", CourtEvent.Kind.REVERSAL_ORDERED)
+
+
 class CourtEventForm(EventFields, ActionForm):
     """What a court or bailiffs did; what undoes much is asked about once more."""
 
@@ -76,21 +89,45 @@ class CourtEventForm(EventFields, ActionForm):
         super().__init__(*args, **kwargs)
         claimed = grants.claimed_by_lawsuit(case_id=self.case.pk)
         self._sums = sums.beside(self, claimed, ("principal", "penalty", "duty"))
-        self.effects: list[str] = []
-        if self.data.get("kind") == CourtEvent.Kind.ORDER_CANCELED:
-            self.effects = cancellation.effects(case=self.case)
+        self._offer_kinds()
+        self._offer_debtors()
+        self.effects = foretold.effects(
+            case=self.case,
+            kind=str(self.data.get("kind", "")),
+            debtor=str(self.data.get("debtor", "")),
+        )
         if self.effects:
             self.fields["effects_read"] = forms.BooleanField(
-                label=_("I have read what follows, and the order is cancelled"),
+                label=_("I have read what follows, and it has happened"),
                 error_messages={"required": _("Read what follows and tick the box.")},
             )
+
+    def _offer_kinds(self) -> None:
+        """After the end of a case a court only orders what was collected to be given back."""
+        if not self.case.closed_on:
+            return
+        field: Any = self.fields["kind"]
+        field.choices = [one for one in field.choices if one[0] in _AFTER_THE_END]
+
+    def _offer_debtors(self) -> None:
+        """Ask against whom, where several owe."""
+        names = filed.debtors(case=self.case)
+        if len(names) < 2:
+            return
+        self.fields["debtor"] = forms.ChoiceField(
+            label=_("Against whom"),
+            choices=[("", _("all of them")), *((name, name) for name in names)],
+            required=False,
+        )
+        self.order_fields(["kind", "debtor"])
 
     def clean(self) -> dict[str, Any]:
         """Demand the ground on which an order that is in force is cancelled."""
         given: dict[str, Any] = super().clean() or {}
-        if given.get("kind") == CourtEvent.Kind.JUDGMENT_PARTIAL:
+        if given.get("kind") in AWARDING:
             sums.refuse_beyond(self, self._sums)
-        if self.effects and not given.get("note"):
+        is_cancelled = given.get("kind") == CourtEvent.Kind.ORDER_CANCELED
+        if self.effects and is_cancelled and not given.get("note"):
             self.add_error("note", _("Name the ruling: its number, its day and the ground."))
         return given
 
@@ -301,7 +338,8 @@ ACTIONS: dict[str, Action] = {
         ),
         "balance",
         _EVENT,
-        _OPEN,
+        (*_OPEN, "CLOSED"),
+        fits=giving_back.may_be_told,
         template="recovery/_event_action.html",
         shown=_effects,
     ),

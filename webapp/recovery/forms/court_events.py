@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from webapp.recovery.models import CourtEvent
 from webapp.recovery.queries.claims import Granted
-from webapp.recovery.queries.court_events import NEEDS, Told
+from webapp.recovery.queries.court_knowledge import AWARDING, NEEDS, Told
 from webapp.staff.conditions import ConditionalForm
 from webapp.staff.forms import DayField, MoneyField, TextField
 from workflows.interfaces import days
@@ -20,9 +20,16 @@ class EventFields(ConditionalForm):
 
     question_field = "kind"
     belongs = {
-        "principal": (_Kind.JUDGMENT_PARTIAL, _Kind.COLLECTED, _Kind.PROCEEDING_PAID),
-        "penalty": (_Kind.JUDGMENT_PARTIAL,),
-        "duty": (_Kind.JUDGMENT_PARTIAL,),
+        "principal": (
+            *AWARDING,
+            _Kind.COLLECTED,
+            _Kind.PROCEEDING_PAID,
+            _Kind.REVERSAL_ORDERED,
+        ),
+        "penalty": AWARDING,
+        "duty": AWARDING,
+        "until": (_Kind.CLAIM_STAYED,),
+        "schedule": (_Kind.SETTLEMENT_APPROVED,),
     }
     needs = NEEDS
 
@@ -33,11 +40,21 @@ class EventFields(ConditionalForm):
     number = TextField(
         label=_("Number of the court case, writ or proceeding"), required=False, max_length=60
     )
+    until = DayField(
+        label=_("Day that the court has set, inclusive"), required=False, span=days.AWAITED
+    )
     principal = MoneyField(
-        label=_("Principal awarded or sum collected, ₽"), required=False, min_value=0
+        label=_("Principal awarded, sum collected or to be given back, ₽"),
+        required=False,
+        min_value=0,
     )
     penalty = MoneyField(label=_("Penalty awarded, ₽"), required=False, min_value=0)
     duty = MoneyField(label=_("State duty awarded, ₽"), required=False, min_value=0)
+    schedule = TextField(
+        label=_("Parts of the settlement: day and sum, divided by «;»"),
+        required=False,
+        max_length=1000,
+    )
     note = TextField(
         label=_("Note or ground"),
         required=False,

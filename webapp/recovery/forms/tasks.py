@@ -10,11 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from webapp.metering.models import Meter
 from webapp.processes.forms.files import PhotosField
 from webapp.processes.forms.reports import ReportForm
-from webapp.recovery.forms import sums
 from webapp.recovery.queries import restriction
-from webapp.recovery.queries.claims import Granted
 from webapp.staff.forms import DayField, HourField, MoneyField, NumberField, TextField
-from workflows.interfaces import days
 
 
 class ApprovalForm(ReportForm):
@@ -233,73 +230,6 @@ class FilingForm(AddressedForm):
     duty_order = TextField(
         label=_("Payment order for the state duty: number and date"), max_length=60
     )
-
-
-class RulingForm(ReportForm):
-    """The judge issued the order or refused."""
-
-    names = {
-        "ISSUED": _("The order is issued"),
-        "REFUSED": _("The order is refused"),
-        "RETURNED": _("The application is returned"),
-    }
-    belongs = {"number": ("ISSUED",)}
-    needs = {
-        "ISSUED": ("number",),
-        "REFUSED": ("remarks",),
-        "RETURNED": ("remarks",),
-    }
-    date = DayField(label=_("Date of the ruling"))
-    number = TextField(label=_("Case number"), required=False, max_length=60)
-
-
-class EffectForm(ReportForm):
-    """The order came into force, or the debtor objected and it was cancelled."""
-
-    names = {
-        "IN_FORCE": _("In force, the court's copy is here"),
-        "CANCELLED": _("Cancelled: the debtor objected"),
-    }
-    date = DayField(label=_("In force since, or cancelled on"))
-
-
-class JudgmentForm(ReportForm):
-    """What the court decided on the claim."""
-
-    names = {
-        "GRANTED": _("Granted in full"),
-        "PARTIAL": _("Granted in part"),
-        "DENIED": _("Denied"),
-    }
-    belongs = {
-        "in_force_on": ("GRANTED", "PARTIAL"),
-        **dict.fromkeys(("claim", "penalty", "duty"), ("PARTIAL",)),
-    }
-    needs = {
-        "GRANTED": ("in_force_on",),
-        "PARTIAL": ("in_force_on", "claim", "penalty", "duty"),
-        "DENIED": ("remarks",),
-    }
-    date = DayField(label=_("Date of the judgment"))
-    number = TextField(label=_("Case number"), required=False, max_length=60)
-    in_force_on = DayField(label=_("In force since"), required=False, span=days.AWAITED)
-    claim = MoneyField(label=_("Principal awarded, ₽"), required=False, min_value=0)
-    penalty = MoneyField(label=_("Penalty awarded, ₽"), required=False, min_value=0)
-    duty = MoneyField(label=_("State duty awarded, ₽"), required=False, min_value=0)
-
-    def __init__(self, *args: Any, claimed: Granted | None = None, **kwargs: Any) -> None:
-        """Show what is claimed beside what is awarded."""
-        super().__init__(*args, **kwargs)
-        self._sums = sums.beside(self, claimed)
-
-    def clean(self) -> dict[str, Any]:
-        """A judgment comes into force after it is passed, and awards no more than is claimed."""
-        given = super().clean()
-        sums.refuse_beyond(self, self._sums)
-        passed, in_force = given.get("date"), given.get("in_force_on")
-        if passed and in_force and in_force < passed:
-            self.add_error("in_force_on", _("A judgment is not in force before its day."))
-        return given
 
 
 class WritForm(ReportForm):

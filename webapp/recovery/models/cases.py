@@ -31,6 +31,7 @@ class Recovery(models.Model):
         BANKRUPTCY = "BANKRUPTCY", _("Bankruptcy")
         WRITTEN_OFF = "WRITTEN_OFF", _("Written off")
         DENIED = "DENIED", _("Claim denied")
+        TERMINATED = "TERMINATED", _("Proceedings terminated")
 
     class Rest(models.TextChoices):
         """What a lawyer has decided about duty and penalty when the principal was paid."""

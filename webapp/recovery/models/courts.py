@@ -12,7 +12,9 @@ class CourtCase(models.Model):
     """What went to a court.
 
     An application for an order or a statement of claim, and what the court did with it. ``debtor``
-    is against whom it goes: where several owe, each has a filing of his own.
+    is against whom it goes: where several owe, each has a filing of his own. ``stayed_until``: the
+    court has left it without motion and waits for what it lacks. ``appealed_on``: an appeal lies
+    before a court above. ``suspended_on``: a court above has suspended its enforcement.
     """
 
     class Track(models.TextChoices):
@@ -44,6 +46,10 @@ class CourtCase(models.Model):
         _("duty awarded"), max_digits=14, decimal_places=2, null=True, blank=True
     )
 
+    stayed_until = models.DateField(_("without motion until"), null=True, blank=True)
+    appealed_on = models.DateField(_("appeal lodged on"), null=True, blank=True)
+    suspended_on = models.DateField(_("enforcement suspended on"), null=True, blank=True)
+
     class Meta:
         verbose_name = _("court case")
         verbose_name_plural = _("court cases")
@@ -62,11 +68,17 @@ class CourtCase(models.Model):
 
 @history.kept()
 class Writ(models.Model):
-    """A writ of execution or an order in force, and its life with the bailiffs."""
+    """A writ of execution or an order in force, and its life with the bailiffs.
+
+    ``debtor`` is that of its filing. Where several owe together each has a writ for all of it:
+    ``against`` is the one of them whom it names first (ГПК 429 ч. 3). ``is_fulfilled``: the
+    bailiffs have collected it; nobody presents it again.
+    """
 
     case = models.ForeignKey("processes.Case", on_delete=models.CASCADE, related_name="writs")
     number = models.CharField(_("number"), max_length=60)
     debtor = models.CharField(_("against whom"), max_length=300, blank=True, db_default="")
+    against = models.CharField(_("one of several"), max_length=300, blank=True, db_default="")
     issued_on = models.DateField(_("issued on"))
     amount = models.DecimalField(_("amount"), max_digits=14, decimal_places=2)
     presented_on = models.DateField(_("presented on"), null=True, blank=True)
@@ -78,6 +90,7 @@ class Writ(models.Model):
     collected = models.DecimalField(
         _("collected"), max_digits=14, decimal_places=2, null=True, blank=True
     )
+    is_fulfilled = models.BooleanField(_("fulfilled"), default=False, db_default=False)
 
     class Meta:
         verbose_name = _("writ of execution")
@@ -176,7 +189,9 @@ class CourtEvent(models.Model):
 
     A task that awaits it is completed with it at once; otherwise the event is kept until the
     process asks for such a task. ``principal`` is the sum collected where bailiffs collect. Money
-    itself comes with bank statements.
+    itself comes with bank statements. ``debtor`` is whom of several it is about, all of them when
+    empty; ``until`` the day that a court has set, ``schedule`` the parts of a settlement.
+    ``before`` is what stood in the filings that it changed, by their ids.
     """
 
     class Kind(models.TextChoices):
@@ -188,11 +203,23 @@ class CourtEvent(models.Model):
         ORDER_IN_FORCE = "ORDER_IN_FORCE", _("Court order in force")
         ORDER_CANCELED = "ORDER_CANCELLED", _("Court order cancelled")
         CLAIM_ACCEPTED = "CLAIM_ACCEPTED", _("Claim accepted")
+        CLAIM_STAYED = "CLAIM_STAYED", _("Claim left without motion")
+        CLAIM_RETURNED = "CLAIM_RETURNED", _("Claim returned")
+        CLAIM_UNEXAMINED = "CLAIM_UNEXAMINED", _("Claim left without examination")
+        CLAIM_TERMINATED = "CLAIM_TERMINATED", _("Proceedings terminated by the court")
+        SETTLEMENT_APPROVED = "SETTLEMENT_APPROVED", _("Settlement approved by the court")
         HEARING = "HEARING", _("Hearing held or appointed")
         JUDGMENT_GRANTED = "JUDGMENT_GRANTED", _("Claim granted")
         JUDGMENT_PARTIAL = "JUDGMENT_PARTIAL", _("Claim granted in part")
         JUDGMENT_DENIED = "JUDGMENT_DENIED", _("Claim denied by the court")
         JUDGMENT_IN_FORCE = "JUDGMENT_IN_FORCE", _("Judgment in force")
+        APPEAL_LODGED = "APPEAL_LODGED", _("Appeal lodged")
+        JUDGMENT_UPHELD = "JUDGMENT_UPHELD", _("Judgment upheld on appeal")
+        JUDGMENT_CHANGED = "JUDGMENT_CHANGED", _("Judgment changed on appeal")
+        JUDGMENT_REVERSED = "JUDGMENT_REVERSED", _("Judgment reversed, claim denied")
+        ENFORCEMENT_STAYED = "ENFORCEMENT_STAYED", _("Enforcement suspended by the court")
+        ENFORCEMENT_RESUMED = "ENFORCEMENT_RESUMED", _("Suspension of enforcement lifted")
+        REVERSAL_ORDERED = "REVERSAL_ORDERED", _("Reversal of enforcement ordered")
         WRIT_ISSUED = "WRIT_ISSUED", _("Writ of execution issued")
         PROCEEDING_OPENED = "PROCEEDING_OPENED", _("Enforcement proceeding opened")
         PROCEEDING_REFUSED = "PROCEEDING_REFUSED", _("Opening of a proceeding refused")
@@ -209,6 +236,17 @@ class CourtEvent(models.Model):
             return self in {self.CLAIM_ACCEPTED, self.HEARING, self.COLLECTED}
 
         @property
+        def is_direct(self) -> bool:
+            """Say whether it changes a filing at once, and no task waits for it."""
+            return self in {
+                self.CLAIM_STAYED,
+                self.APPEAL_LODGED,
+                self.ENFORCEMENT_STAYED,
+                self.ENFORCEMENT_RESUMED,
+                self.REVERSAL_ORDERED,
+            }
+
+        @property
         def may_be_ahead(self) -> bool:
             """Say whether it is told before its day has come: a court appoints hearings."""
             return self == self.HEARING
@@ -221,6 +259,9 @@ class CourtEvent(models.Model):
     )
     kind = models.CharField(_("event"), max_length=20, choices=Kind.choices)
     happened_on = models.DateField(_("happened on"))
+    debtor = models.CharField(_("against whom"), max_length=300, blank=True, db_default="")
+    until = models.DateField(_("until"), null=True, blank=True)
+    schedule = models.CharField(_("schedule"), max_length=1000, blank=True, db_default="")
     number = models.CharField(_("number"), max_length=60, blank=True)
     principal = models.DecimalField(
         _("principal"), max_digits=14, decimal_places=2, null=True, blank=True
@@ -244,6 +285,9 @@ class CourtEvent(models.Model):
     applied_on = models.DateField(_("applied on"), null=True, blank=True)
     outcome = models.CharField(_("outcome"), max_length=40, blank=True)
     trouble = models.CharField(_("why it is not applied"), max_length=300, blank=True)
+    before = models.JSONField(
+        default=dict, db_default=models.Value({}, models.JSONField()), editable=False
+    )
     task = models.ForeignKey(
         "tasks.Task",
         null=True,
@@ -260,12 +304,12 @@ class CourtEvent(models.Model):
         permissions = [("enter_court_event", _("Can enter and import court and bailiff events"))]
         constraints = [
             models.UniqueConstraint(
-                fields=["case", "kind", "happened_on"],
+                fields=["case", "kind", "happened_on", "debtor"],
                 condition=~models.Q(kind="COLLECTED"),
                 name="recovery_courtevent_once",
             ),
             models.UniqueConstraint(
-                fields=["case", "happened_on", "principal", "number"],
+                fields=["case", "happened_on", "principal", "number", "debtor"],
                 condition=models.Q(kind="COLLECTED"),
                 name="recovery_courtevent_collected_once",
             ),
@@ -285,5 +329,7 @@ class CourtEvent(models.Model):
 
     @property
     def may_be_withdrawn(self) -> bool:
-        """Say whether it has changed nothing: it waits for its task, or no task ever waits."""
-        return self.applied_on is None or self.outcome == "NOTED"
+        """Say whether it has changed nothing, or what it changed is known and can be put back."""
+        if self.applied_on is None or self.outcome == "NOTED":
+            return True
+        return self.outcome == "WRITTEN" and self.task_id is None

@@ -13,8 +13,8 @@ from webapp.billing.operations.awards import UnableToCharge
 from webapp.processes.models import Case
 from webapp.processes.queries import reports
 from webapp.recovery.models import CourtCase, Writ
-from webapp.recovery.operations import after_payment, awards, filings
-from webapp.recovery.queries import claims, filed, writs
+from webapp.recovery.operations import after_payment, awards, filings, settlements
+from webapp.recovery.queries import claims, filed, outcomes, writs
 from webapp.staff.amounts import money
 from webapp.tasks.models import Task
 from webapp.tasks.operations import UnableToComplete
@@ -41,7 +41,8 @@ def order_settled(case: Case, task: Task, today: date) -> None:
     ruled_on = reports.day_of(task=task, today=today)
     found = {"ruled_on": ruled_on}
     if task.outcome == "IN_FORCE":
-        _heed_term_of_objections(case, ruled_on)
+        for order in _unanswered(case, CourtCase.Track.ORDER, task):
+            heed_term_of_objections(order=order, in_force_on=ruled_on)
         found["in_force_on"] = ruled_on
     _rule(
         case,
@@ -52,12 +53,11 @@ def order_settled(case: Case, task: Task, today: date) -> None:
     )
 
 
-def _heed_term_of_objections(case: Case, in_force_on: date) -> None:
+def heed_term_of_objections(*, order: CourtCase, in_force_on: date) -> None:
     """The debtor may object for ten days from receiving the order (ГПК 128, АПК 229.5 ч. 3).
 
     :raises UnableToComplete: when the order would be in force before he could
     """
-    order = CourtCase.objects.filter(case=case, track=CourtCase.Track.ORDER).latest("id")
     if order.issued_on is None:
         return
     days = parameters.series("court.objection_days").on(order.issued_on)
@@ -69,12 +69,17 @@ def _heed_term_of_objections(case: Case, in_force_on: date) -> None:
 
 
 def judged(case: Case, task: Task, today: date) -> None:
-    """The claim is granted, in full or in part, or denied."""
+    """The claim is granted, in full or in part, denied, settled, or not decided at all.
+
+    A settlement is carried out at once (ГПК 153.10 ч. 11, АПК 141 ч. 8).
+    """
     ruled_on = reports.day_of(task=task, today=today)
-    found: dict[str, date | Decimal] = {"ruled_on": ruled_on}
+    found: dict[str, date | Decimal | None] = {"ruled_on": ruled_on, "stayed_until": None}
     if task.outcome in ("GRANTED", "PARTIAL"):
-        found["in_force_on"] = _in_force_on(task) or ruled_on
-    if task.outcome == "PARTIAL":
+        found |= {"in_force_on": _in_force_on(task) or ruled_on, "appealed_on": None}
+    if task.outcome == "SETTLED":
+        found["in_force_on"] = ruled_on
+    if task.outcome in ("PARTIAL", "SETTLED"):
         found |= _awarded(case, task)
     _rule(
         case,
@@ -83,6 +88,8 @@ def judged(case: Case, task: Task, today: date) -> None:
         today,
         **found,
     )
+    if task.outcome == "SETTLED":
+        settlements.agree(case=case, task=task, today=today)
 
 
 def _in_force_on(task: Task) -> date | None:
@@ -117,10 +124,13 @@ def _rule(
     track: CourtCase.Track,
     task: Task,
     today: date,
-    **found: date | Decimal,
+    **found: date | Decimal | None,
 ) -> None:
-    """Write what a court decided on each filing; what is in force is owed from now on."""
-    courts = filed.newest(case=case, track=track)
+    """Write what a court decided on each filing; what is in force is owed from now on.
+
+    Of several, those that have had an answer of their own keep it.
+    """
+    courts = _unanswered(case, track, task)
     numbers = filings.numbers(task)[: len(courts)]
     parts = _shared(found, courts)
     for court, number, part in zip_longest(courts, numbers, parts, fillvalue=""):
@@ -129,12 +139,31 @@ def _rule(
     after_payment.overtake(case)
     for court in courts:
         _enter_award(court, task, today)
+    _refuse_different(case, task)
+
+
+def _unanswered(case: Case, track: CourtCase.Track, task: Task) -> list[CourtCase]:
+    courts = filed.newest(case=case, track=track)
+    if len(courts) == 1 or task.correction:
+        return courts
+    return [court for court in courts if not outcomes.is_answered(court, task.kind)]
+
+
+def _refuse_different(case: Case, task: Task) -> None:
+    """What is told of the last of several is not what all the answers are together.
+
+    :raises UnableToComplete: then the answer is told by an event, of its own debtor
+    """
+    outcome = outcomes.of_courts(case=case, task=task.kind)
+    if outcome and outcome != task.outcome:
+        text = _("The other debtors have had another answer: write this one down as an event.")
+        raise UnableToComplete(text)
 
 
 def _shared(found: dict[str, Any], courts: list[CourtCase]) -> list[dict[str, Any]]:
     """Lay what a court granted of several claims on them by their sums."""
     sums = {name: value for name, value in found.items() if isinstance(value, Decimal)}
-    if not sums or len(courts) == 1:
+    if not sums or len(courts) < 2:
         return [found] * len(courts)
     by = [Fraction(court.claim) for court in courts]
     parts = {name: liability.split(amount=value, by=by) for name, value in sums.items()}
@@ -174,11 +203,11 @@ def writ_registered(case: Case, task: Task, today: date) -> None:
 
     :raises UnableToComplete: when the numbers are not as many as the debtors
     """
-    courts = filed.newest(case=case)
-    numbers = filed.numbers(task.result["number"])
-    if len(numbers) != max(1, len(courts)):
-        text = _("Enter the numbers of the writs, divided by «;», in this order: %(debtors)s.")
-        raise UnableToComplete(text % {"debtors": filed.in_order(courts)}, field="number")
+    numbers = filed.numbers(task.result.get("number", ""))
+    if not numbers:
+        return  # events have told of each of them
+    courts = _to_enforce(case, task)
+    bearers = _bearers(courts, numbers)
     former = corrections.before(task=task)
     before: list[str] = filed.numbers(former.result["number"]) if former else []
     for place, number in enumerate(numbers):
@@ -186,18 +215,40 @@ def writ_registered(case: Case, task: Task, today: date) -> None:
             "number": number,
             "issued_on": reports.day_of(task=task, today=today),
         }
+        court, against = bearers[place]
         if former is None or former.result.get("amount") != task.result.get("amount"):
             told["amount"] = _amount_of_writ(
                 case,
                 task,
-                courts[place],
-                is_alone=len(courts) == 1,
+                court,
+                is_alone=len(bearers) == 1,
             )
         if former is None:
-            Writ.objects.create(case=case, debtor=courts[place].debtor, **told)
+            Writ.objects.create(case=case, debtor=court.debtor, against=against, **told)
         else:
             Writ.objects.filter(case=case, number=before[place]).update(**told)
     filings.remember(case, task)
+
+
+def _to_enforce(case: Case, task: Task) -> list[CourtCase]:
+    """Return the awards whose writs come now: those against others went to the bailiffs before."""
+    if task.correction:
+        return filed.newest(case=case)
+    return filed.without_writ(case=case) or filed.newest(case=case)
+
+
+def _bearers(courts: list[CourtCase], numbers: list[str]) -> list[tuple[CourtCase, str]]:
+    """Return against whom each writ is: one for each filing, or for each who owes together.
+
+    :raises UnableToComplete: when there are other numbers of writs than debtors
+    """
+    if len(numbers) == len(courts):
+        return [(court, "") for court in courts]
+    each = [(court, name) for court in courts for name in filed.persons(court)]
+    if len(numbers) == len(each):
+        return each
+    text = _("Enter the numbers of the writs, divided by «;», in this order: %(debtors)s.")
+    raise UnableToComplete(text % {"debtors": filed.in_order(courts)}, field="number")
 
 
 def _amount_of_writ(case: Case, task: Task, court: CourtCase, *, is_alone: bool) -> Decimal:
@@ -215,65 +266,81 @@ def _amount_of_writ(case: Case, task: Task, court: CourtCase, *, is_alone: bool)
 
 
 def writ_presented(case: Case, task: Task, today: date) -> None:
-    """The writ has gone to the bailiffs."""
-    told = {
+    """The writ has gone to the bailiffs; of several, those that were collected stay as they are."""
+    told: dict[str, Any] = {
         "presented_on": reports.day_of(task=task, today=today),
         "bailiff_office": task.result.get("office", ""),
     }
+    if not task.correction:
+        told |= {"ended_on": None, "end_reason": ""}
+    going = writs.to_present(case=case)
     if task.correction:
-        _writ(case, **told)
-    else:
-        _writ(case, **told, ended_on=None, end_reason="")
+        going = writs.together(case=case)
+    for writ in going:
+        Writ.objects.filter(pk=writ.pk).update(**told, **_begun_anew(writ, task))
+
+
+def _begun_anew(writ: Writ, task: Task) -> dict[str, Any]:
+    """A writ that comes back to the bailiffs gets a proceeding of its own."""
+    if task.correction or writ.ended_on is None:
+        return {}
+    return {"opened_on": None, "proceeding_number": ""}
 
 
 def proceeding_opened(case: Case, task: Task, today: date) -> None:
     """The bailiffs have opened a proceeding or refused to."""
-    if task.outcome == "REFUSED":
-        _writ(
-            case,
-            ended_on=reports.day_of(task=task, today=today),
-            end_reason=task.result.get("reason") or task.remarks or task.outcome,
-        )
-    else:
-        _writ(
-            case,
-            opened_on=reports.day_of(task=task, today=today),
-            proceeding_number=task.result.get("number", ""),
-        )
+    unanswered = [writ for writ in _open(case) if not writ.opened_on and not writ.ended_on]
+    for writ in unanswered or _open(case):
+        if task.outcome == "REFUSED":
+            writ.ended_on = reports.day_of(task=task, today=today)
+            writ.end_reason = task.result.get("reason") or task.remarks or task.outcome
+        elif number := task.result.get("number"):
+            writ.opened_on = reports.day_of(task=task, today=today)
+            writ.proceeding_number = number
+        elif not writ.opened_on:
+            writ.opened_on = reports.day_of(task=task, today=today)
+        writ.save()
+    if task.outcome != "REFUSED":
         filings.remember(case, task)
 
 
 def proceeding_ended(case: Case, task: Task, today: date) -> None:
     """The bailiffs have collected the debt or ended without it.
 
-    What earlier proceedings on the same writ brought stays counted.
+    What earlier proceedings on the same writ brought stays counted. Of several writs, those that
+    have ended by themselves stay as they are.
     """
-    newest = Writ.objects.filter(case=case).latest("id")
-    collected = newest.collected
-    if told := task.result.get("collected"):
-        _refuse(writs.doubt_about_collected(case=case, amount=Decimal(told)), field="collected")
-        collected = Decimal(told) + (newest.collected or 0)
-    reason = task.result.get("reason") or task.remarks or task.outcome
-    _writ(
-        case,
-        ended_on=reports.day_of(task=task, today=today),
-        end_reason=reason,
-        collected=collected,
-    )
+    running = [writ for writ in _open(case) if not writ.ended_on]
+    for writ, brought in zip(running, _brought(case, task, running), strict=True):
+        writ.ended_on = reports.day_of(task=task, today=today)
+        writ.end_reason = task.result.get("reason") or task.remarks or task.outcome
+        writ.is_fulfilled = task.outcome == "COLLECTED"
+        if brought is not None:
+            writ.collected = brought + (writ.collected or 0)
+        writ.save()
+
+
+def _brought(case: Case, task: Task, running: list[Writ]) -> list[Decimal | None]:
+    """Lay what was told of several writs at once on them, by their sums."""
+    told = task.result.get("collected")
+    if not told or not running:
+        return [None] * len(running)
+    _refuse(writs.doubt_about_collected(case=case, amount=Decimal(told)), field="collected")
+    by = [Fraction(writ.amount) for writ in running]
+    return [*liability.split(amount=Decimal(told), by=by)]
+
+
+def _open(case: Case) -> list[Writ]:
+    """Return the writs that went out together, without those that were collected already.
+
+    One writ alone is always meant.
+    """
+    held = writs.together(case=case)
+    if len(held) == 1:
+        return held
+    return [writ for writ in held if not writ.is_fulfilled]
 
 
 def _refuse(doubt: str, *, field: str) -> None:
     if doubt:
         raise UnableToComplete(doubt, field=field)
-
-
-def _writ(case: Case, **changes: Any) -> None:
-    newest = Writ.objects.filter(case=case).latest("id")
-    together = Writ.objects.filter(case=case, issued_on=newest.issued_on)
-    together.exclude(pk=newest.pk).update(**_common(changes))
-    Writ.objects.filter(pk=newest.pk).update(**changes)
-
-
-def _common(changes: dict[str, Any]) -> dict[str, Any]:
-    """Return what is so of every writ that went out together: what was collected is told once."""
-    return {name: value for name, value in changes.items() if name != "collected"}

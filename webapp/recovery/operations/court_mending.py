@@ -11,7 +11,7 @@ from webapp.billing.operations.awards import UnableToCancel, UnableToCharge
 from webapp.processes.models import Case
 from webapp.processes.operations import journal
 from webapp.recovery.models import CourtCase, CourtEvent
-from webapp.recovery.operations import awards
+from webapp.recovery.operations import awards, court_course, event_marks
 from webapp.recovery.queries import claims, grants
 from webapp.recovery.queries.claims import Granted
 from webapp.staff.models import User
@@ -25,13 +25,18 @@ class UnableToMend(Exception):
 
 @transaction.atomic
 def withdraw(*, event_id: int, ground: str, by: User, today: date) -> None:
-    """Take back an event that has changed nothing yet; the right one may be entered then.
+    """Take back an event that no task rests on; the right one may be entered then.
+
+    What it changed in filings and writs stands again as it stood.
 
     The database keeps what stood in it, the journal who took it back and why.
 
     :raises UnableToMend: when a task has been completed with it
     """
-    case_id = CourtEvent.objects.values_list("case_id", flat=True).get(pk=event_id)
+    case_id = CourtEvent.objects.values_list(
+        "case_id",
+        flat=True,
+    ).get(pk=event_id)
     # whoever completes a task with a kept event holds the case
     case = Case.objects.select_for_update().get(pk=case_id)
     event = CourtEvent.objects.filter(pk=event_id).first()
@@ -41,6 +46,7 @@ def withdraw(*, event_id: int, ground: str, by: User, today: date) -> None:
         raise UnableToMend(
             _("The case has gone on from this event: it cannot be withdrawn any more.")
         )
+    _put_back(case, event, today)
     sums = ("principal", "penalty", "duty")
     journal.write_decision(
         case_id=case.pk,
@@ -58,6 +64,25 @@ def withdraw(*, event_id: int, ground: str, by: User, today: date) -> None:
     event.delete()
 
 
+def _put_back(case: Case, event: CourtEvent, today: date) -> None:
+    """Let what an event has changed stand as it stood before.
+
+    :raises UnableToMend: when a later event rests on it, or a month is closed
+    """
+    if event.outcome != event_marks.WRITTEN:
+        return
+    later = case.court_events.filter(
+        pk__gt=event.pk,
+        outcome=event_marks.WRITTEN,
+    )
+    if later.filter(before__has_any_keys=list(event.before)).exists():
+        raise UnableToMend(_("A later event rests on this one: withdraw that one first."))
+    try:
+        court_course.put_back(case, event, today)
+    except (UnableToCharge, UnableToCancel) as error:
+        raise UnableToMend(str(error)) from error
+
+
 @transaction.atomic
 def correct_award(*, court_case_id: int, sums: Granted, ground: str, by: User, today: date) -> None:
     """Set right what a judgment in force awarded: what was charged by it is charged anew.
@@ -65,11 +90,19 @@ def correct_award(*, court_case_id: int, sums: Granted, ground: str, by: User, t
     :raises UnableToMend: when nothing was awarded, the sums are no other or beyond the claim, or a
         month is closed
     """
-    case_id = CourtCase.objects.values_list("case_id", flat=True).get(pk=court_case_id)
+    case_id = CourtCase.objects.values_list(
+        "case_id",
+        flat=True,
+    ).get(pk=court_case_id)
     case = Case.objects.select_for_update().get(pk=case_id)
     court = CourtCase.objects.select_related("case").get(pk=court_case_id)
     former = claims.granted(court)
-    _refuse(case, court, former=former, sums=sums)
+    _refuse(
+        case,
+        court,
+        former=former,
+        sums=sums,
+    )
     try:
         awards.cancel(
             court_case_id=court.pk,
@@ -78,7 +111,11 @@ def correct_award(*, court_case_id: int, sums: Granted, ground: str, by: User, t
             today=today,
         )
         _write(court, sums)
-        awards.enter(court=court, by=by, today=today)
+        awards.enter(
+            court=court,
+            by=by,
+            today=today,
+        )
     except (UnableToCancel, UnableToCharge) as error:
         raise UnableToMend(str(error)) from error
     journal.tell(
@@ -102,7 +139,10 @@ def _refuse(case: Case, court: CourtCase, *, former: Granted, sums: Granted) -> 
     total = sums.claim + sums.penalty + sums.duty
     if total == 0:
         raise UnableToMend(_("A claim that was denied awards nothing: enter at least one sum."))
-    if beyond := grants.beyond(claims.claimed_of(court), sums=sums):
+    if beyond := grants.beyond(
+        claims.claimed_of(court),
+        sums=sums,
+    ):
         raise UnableToMend(beyond)
 
 

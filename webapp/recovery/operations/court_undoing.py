@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from webapp.billing.operations.awards import UnableToCancel
 from webapp.processes.models import Case
 from webapp.recovery.models import CourtCase, Writ
-from webapp.recovery.operations import awards
+from webapp.recovery.operations import awards, settlements
+from webapp.recovery.queries import filed
 from webapp.tasks.models import Task
 from webapp.tasks.operations import UnableToComplete
 
@@ -31,6 +32,7 @@ def order_not_ruled(case: Case, former: Task, corrected: Task) -> None:
 def order_not_settled(case: Case, former: Task, corrected: Task) -> None:
     """The order did not come into force, or not on that day; or it was not cancelled."""
     _refuse_done_anew(case, former)
+    _refuse_several(former)
     _overturn(
         case,
         corrected,
@@ -44,8 +46,14 @@ def order_not_settled(case: Case, former: Task, corrected: Task) -> None:
 
 
 def not_judged(case: Case, former: Task, corrected: Task) -> None:
-    """The court judged otherwise: what was charged by the judgment is charged no more."""
+    """The court judged otherwise: what was charged by the judgment is charged no more.
+
+    A settlement falls with its plan.
+    """
     _refuse_done_anew(case, former)
+    _refuse_several(former)
+    if former.outcome == "SETTLED":
+        settlements.drop(case=case, corrected=corrected)
     _overturn(
         case,
         corrected,
@@ -87,24 +95,27 @@ def _newest_writ(case: Case) -> QuerySet[Writ]:
 
 
 def _overturn(case: Case, corrected: Task, *, track: CourtCase.Track) -> None:
-    court = _filed(case, track)
     assert corrected.completed_on
-    try:
-        awards.cancel(
-            court_case_id=court.pk,
-            ground=corrected.correction[:300],
-            by=corrected.completed_by,
-            today=corrected.completed_on,
-        )
-    except UnableToCancel as error:
-        raise UnableToComplete(str(error)) from error
+    for court in filed.newest(case=case, track=track):
+        try:
+            awards.cancel(
+                court_case_id=court.pk,
+                ground=corrected.correction[:300],
+                by=corrected.completed_by,
+                today=corrected.completed_on,
+            )
+        except UnableToCancel as error:
+            raise UnableToComplete(str(error)) from error
 
 
 def _unrule(case: Case, former: Task, *, track: CourtCase.Track) -> None:
     """Nothing is taken back where the court has gone on since: its last word stands."""
-    court = _filed(case, track)
-    if court.ruling != former.outcome:
-        return
+    for court in filed.newest(case=case, track=track):
+        if court.ruling == former.outcome:
+            _open_again(court, former)
+
+
+def _open_again(court: CourtCase, former: Task) -> None:
     if former.kind == "court_order_ruling":
         court.issued_on = None
     court.ruling, court.ruled_on, court.in_force_on = "", None, None
@@ -112,8 +123,15 @@ def _unrule(case: Case, former: Task, *, track: CourtCase.Track) -> None:
     court.save()
 
 
-def _filed(case: Case, track: CourtCase.Track) -> CourtCase:
-    return CourtCase.objects.filter(case=case, track=track).latest("id")
+def _refuse_several(former: Task) -> None:
+    """Each of several had an answer of his own: one report about all of them cannot be corrected.
+
+    :raises UnableToComplete: always, for such a report
+    """
+    if former.outcome in ("DIVIDED", "RENEWED"):
+        raise UnableToComplete(
+            _("The debtors have had different answers: withdraw the events and enter them anew.")
+        )
 
 
 def _refuse_done_anew(case: Case, former: Task) -> None:

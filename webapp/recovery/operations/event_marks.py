@@ -8,6 +8,9 @@ from webapp.processes.models import Case
 from webapp.recovery.models import CourtEvent
 from webapp.tasks.models import Task
 
+WRITTEN = "WRITTEN"
+"""The outcome of what has changed a filing or a writ, and completed no task."""
+
 
 def apply(
     *, events: Iterable[CourtEvent], outcome: str, today: date, task: Task | None = None

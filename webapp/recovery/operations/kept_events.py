@@ -13,8 +13,9 @@ from webapp.processes import registry
 from webapp.processes.models import Case
 from webapp.processes.operations import work
 from webapp.recovery.models import CourtEvent
-from webapp.recovery.operations import event_marks
+from webapp.recovery.operations import event_marks, one_of_several
 from webapp.recovery.queries import court_events
+from webapp.recovery.queries.court_knowledge import AWARDING
 from webapp.tasks.models import Task
 from webapp.tasks.operations import UnableToComplete
 
@@ -34,9 +35,21 @@ def apply(case: Case, today: date) -> None:
     for task in asked.order_by("id"):
         found = _found(case, task)
         try:
-            complete(task=task, events=found, today=today)
+            complete(
+                task=task,
+                events=found,
+                today=today,
+            )
         except UnableToComplete as error:
-            event_marks.keep(events=found, trouble=str(error))
+            event_marks.keep(
+                events=found,
+                trouble=str(error),
+            )
+    one_of_several.complete(
+        case=case,
+        by=None,
+        today=today,
+    )
 
 
 def complete_with(*, event: CourtEvent, today: date) -> None:
@@ -46,7 +59,10 @@ def complete_with(*, event: CourtEvent, today: date) -> None:
 
     :raises UnableToComplete: when the task refuses what the event says
     """
-    task = court_events.open_task(case=event.case, kind=event.kind)
+    task = court_events.open_task(
+        case=event.case,
+        kind=event.kind,
+    )
     if task:
         complete(
             task=task,
@@ -63,7 +79,7 @@ def complete(*, task: Task, events: list[CourtEvent], today: date) -> None:
     """
     if not events:
         return
-    told, outcome = events[0], court_events.outcome_of(kind=events[0].kind)
+    told, outcome = events[0], _outcome(task, events[0])
     result = _result(events)
     work.complete(
         task_id=task.pk,
@@ -81,6 +97,14 @@ def complete(*, task: Task, events: list[CourtEvent], today: date) -> None:
     )
 
 
+def _outcome(task: Task, event: CourtEvent) -> str:
+    """Return the outcome that an event is of a task: an appeal may decide two kinds of them."""
+    kind = registry.kind_of_task(task)
+    if kind is None:
+        return court_events.outcome_of(kind=event.kind)
+    return kind.events[event.kind]
+
+
 def _found(case: Case, task: Task) -> list[CourtEvent]:
     """Return what answers a task of what has been told, if anything does yet."""
     kind = registry.kind_of_task(task)
@@ -89,6 +113,7 @@ def _found(case: Case, task: Task) -> list[CourtEvent]:
     kept = CourtEvent.objects.filter(
         case=case,
         applied_on=None,
+        debtor="",
         kind__in=kind.events,
     )
     latest = kept.select_related("entered_by").order_by("-happened_on", "-id")
@@ -100,14 +125,11 @@ def _result(events: list[CourtEvent]) -> dict[str, Any]:
     told = events[0]
     known: dict[str, Any] = {"date": told.happened_on.isoformat(), "number": told.number}
     match told.kind:
-        case Kind.JUDGMENT_GRANTED | Kind.JUDGMENT_PARTIAL:
-            known["in_force_on"] = events[1].happened_on.isoformat()
-            if told.kind == Kind.JUDGMENT_PARTIAL:
-                known |= {
-                    "claim": _plain(told.principal),
-                    "penalty": _plain(told.penalty),
-                    "duty": _plain(told.duty),
-                }
+        case Kind.JUDGMENT_GRANTED | Kind.JUDGMENT_PARTIAL | Kind.JUDGMENT_CHANGED:
+            known["in_force_on"] = events[-1].happened_on.isoformat()
+            known |= _awarded(told)
+        case Kind.SETTLEMENT_APPROVED:
+            known |= {**_awarded(told), "schedule": told.schedule}
         case Kind.WRIT_ISSUED:
             known["amount"] = _plain(_total(told))
         case Kind.PROCEEDING_PAID | Kind.PROCEEDING_ENDED | Kind.PROCEEDING_REFUSED:
@@ -117,6 +139,16 @@ def _result(events: list[CourtEvent]) -> dict[str, Any]:
                 "reason": told.note,
             }
     return {name: value for name, value in known.items() if value != ""}
+
+
+def _awarded(told: CourtEvent) -> dict[str, str]:
+    if told.kind not in AWARDING:
+        return {}
+    return {
+        "claim": _plain(told.principal),
+        "penalty": _plain(told.penalty),
+        "duty": _plain(told.duty),
+    }
 
 
 def _total(told: CourtEvent) -> Decimal | None:

@@ -8,7 +8,7 @@ from webapp.processes.models import Case
 from webapp.processes.operations import asking, journal, taking_back
 from webapp.recovery.models import CourtCase, InstallmentPlan, Recovery, Writ
 from webapp.recovery.operations import plan_penalties
-from webapp.recovery.queries import collected_by, questions, view
+from webapp.recovery.queries import collected_by, giving_back, questions, view
 from webapp.tasks.models import Task
 from workflows.debt_recovery import ending
 from workflows.interfaces import debt_recovery as words
@@ -58,6 +58,19 @@ def ask_about_reversal(*, case: Case, today: date) -> None:
         case.stage,
         case.attempt,
         role="LAWYER",
+        due_days=_DAYS_TO_NOTIFY,
+    )
+    ask_beside(case, deed, today)
+
+
+def ask_to_give_back(*, case: Case, today: date) -> None:
+    """Ask the accountant to give back what a court has ordered."""
+    deed = Deed(
+        words.OwnDeed.ASK_BESIDE,
+        giving_back.TASK,
+        case.stage,
+        case.attempt,
+        role="ACCOUNTANT",
         due_days=_DAYS_TO_NOTIFY,
     )
     ask_beside(case, deed, today)

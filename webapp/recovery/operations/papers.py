@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
+from django.utils.translation import gettext as _
 from pydantic import TypeAdapter
 
 from documents import catalogue, contexts
@@ -13,8 +14,8 @@ from webapp.correspondence.models import Document
 from webapp.processes import registry
 from webapp.processes.declarations import Draft, UnableToMake
 from webapp.processes.models import Case
-from webapp.recovery.models import SchemeVersion
-from webapp.recovery.queries import claims, restriction
+from webapp.recovery.models import CourtCase, SchemeVersion
+from webapp.recovery.queries import claims, filed, restriction
 from webapp.recovery.queries.claims import Granted
 from webapp.recovery.queries.contexts import crews, liable, papers, values
 from workflows.interfaces.debt_recovery import WORKFLOW_TYPE
@@ -86,12 +87,39 @@ def _of_court(kind: catalogue.DocumentKind, case: Case, today: date) -> Draft:
     known = liable.each(facts)
     if kind == catalogue.DocumentKind.SERVICE_MEMO:
         return _draft(kind, facts, liable.shares(known))
-    first, *others = known
+    first, *others = _still_asked(kind, case, known)
     beside = {str(one.party.pk): _draft(kind, one) for one in others}
     return replace(
         _draft(kind, first),
         beside=beside,
     )
+
+
+def _still_asked(
+    kind: catalogue.DocumentKind, case: Case, known: tuple[values.CaseFacts, ...]
+) -> tuple[values.CaseFacts, ...]:
+    """Return those of several from whom this is still to be asked of a court.
+
+    What is decided against the others, or lies before a court, is left alone (ГПК 129, 134).
+
+    :raises UnableToMake: when nothing is left to be asked of anybody
+    """
+    if len(known) < 2:
+        return known
+    filings = {court.debtor: court for court in CourtCase.objects.filter(case=case).order_by("id")}
+    is_order = kind == catalogue.DocumentKind.COURT_ORDER_APPLICATION
+    asked = [one for one in known if _is_open(filings.get(liable.names(one)), is_order=is_order)]
+    if not asked:
+        raise UnableToMake(_("Nothing of this case is left to be claimed from anybody."))
+    return tuple(asked)
+
+
+def _is_open(court: CourtCase | None, *, is_order: bool) -> bool:
+    if court is None:
+        return True
+    if is_order and court.ruling in filed.NO_ORDER:
+        return False
+    return court.ruling in filed.FALLEN
 
 
 def _draft(

@@ -3,18 +3,21 @@
 from django.utils.translation import gettext as _
 
 from webapp.processes.models import Case
-from webapp.recovery.models import Writ
-from webapp.recovery.queries import collected_by, court_events
+from webapp.recovery.models import CourtCase, Writ
+from webapp.recovery.queries import collected_by, filed
 from webapp.staff.amounts import money
 
 
-def effects(*, case: Case) -> list[str]:
+def effects(*, case: Case, debtor: str = "") -> list[str]:
     """Return what will follow, a sentence each; nothing when no order is in force."""
-    order = court_events.known_of(case=case).order
+    orders = filed.standing(case=case, track=CourtCase.Track.ORDER)
+    order = filed.meant(orders, debtor=debtor)
     if order is None or order.ruling != "IN_FORCE":
         return []
     found = [_("What was charged by the order, penalty and duty, is taken off.")]
     writs = Writ.objects.filter(case=case, ended_on=None)
+    if debtor:
+        writs = writs.filter(debtor=debtor)
     found += [
         _("The writ № %(number)s is ended.") % {"number": writ.number}
         for writ in writs.order_by("id")
@@ -26,5 +29,7 @@ def effects(*, case: Case) -> list[str]:
         text = _("%(sum)s ₽ were collected: a lawyer is told of the reversal (ГПК 443–445).")
         found.append(text % {"sum": money(collected)})
     found.append(_("The case goes to the lawsuit: a statement of claim is drawn up."))
+    if debtor:
+        found.append(_("Orders against the others stay in force and go to the bailiffs (ГПК 129)."))
     found.append(_("This event cannot be withdrawn afterwards."))
     return found

@@ -26,6 +26,7 @@ _GIVEN_UP = [
     Recovery.CloseReason.WITHDRAWN,
     Recovery.CloseReason.WRITTEN_OFF,
     Recovery.CloseReason.DENIED,
+    Recovery.CloseReason.TERMINATED,
 ]
 
 

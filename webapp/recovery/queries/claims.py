@@ -1,5 +1,6 @@
 """The money of a case: its charges, what has been paid of each and when, what is left."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -313,6 +314,16 @@ def granted(court: CourtCase) -> Granted:
 def claimed_of(court: CourtCase) -> Granted:
     """Return what was claimed of a court: the most that it can grant."""
     return Granted(claim=court.claim, penalty=court.penalty, duty=court.state_duty)
+
+
+def together(courts: Iterable[CourtCase]) -> Granted:
+    """Return what is claimed by several filings."""
+    most = [claimed_of(court) for court in courts]
+    return Granted(
+        claim=sum((one.claim for one in most), _ZERO),
+        penalty=sum((one.penalty for one in most), _ZERO),
+        duty=sum((one.duty for one in most), _ZERO),
+    )
 
 
 def accounts(case: Case) -> QuerySet[Account]:

@@ -1,5 +1,6 @@
 """What bailiffs had collected by an order before it was cancelled."""
 
+from datetime import date
 from decimal import Decimal
 
 from django.db.models import Sum
@@ -15,10 +16,30 @@ _ZERO = Decimal(0)
 
 def order(*, filed: CourtCase) -> Decimal:
     """Return what was collected by an order, as bailiffs told it. Roubles."""
-    writs = Writ.objects.filter(case=filed.case_id)
     sued = CourtCase.objects.filter(case=filed.case_id, pk__gt=filed.pk)
-    told = CourtEvent.objects.filter(case=filed.case_id, kind=CourtEvent.Kind.COLLECTED)
-    later = sued.order_by("id").values_list("filed_on", flat=True).first()
+    later = sued.exclude(track=filed.track).order_by("id")
+    return _between(filed, later.values_list("filed_on", flat=True).first())
+
+
+def filing(*, filed: CourtCase) -> Decimal:
+    """Return what was collected by a judgment, as bailiffs told it. Roubles."""
+    return _between(filed, None)
+
+
+def _between(filed: CourtCase, later: date | None) -> Decimal:
+    """Return what came by the writs of a filing before a day, of its own debtor alone."""
+    whose = ("", filed.debtor)
+    writs = Writ.objects.filter(
+        case=filed.case_id,
+        debtor__in=whose,
+        issued_on__gte=filed.filed_on,
+    )
+    told = CourtEvent.objects.filter(
+        case=filed.case_id,
+        kind=CourtEvent.Kind.COLLECTED,
+        debtor__in=whose,
+        happened_on__gte=filed.filed_on,
+    )
     if later:
         writs = writs.filter(issued_on__lt=later)
         told = told.filter(happened_on__lt=later)
@@ -27,9 +48,22 @@ def order(*, filed: CourtCase) -> Decimal:
     return max(by_writs, on_the_way)
 
 
+def _reversed(case: Case) -> CourtCase:
+    """Return what fell after money was collected by it: the newest of them."""
+    courts = CourtCase.objects.filter(case=case, ruling__in=("CANCELLED", "DENIED"))
+    return courts.latest("ruled_on", "id")
+
+
 def explained(case: Case, _today: object) -> str:
     """Return what a lawyer is to mind when an order is cancelled after money was collected."""
-    filed = CourtCase.objects.filter(case=case, track=CourtCase.Track.ORDER).latest("id")
+    filed = _reversed(case)
+    if filed.track == CourtCase.Track.LAWSUIT:
+        text = _(
+            "%(sum)s ₽ were collected by the judgment № %(number)s before it was reversed. The "
+            "court may order the sum to be given back (ГПК 443–445; АПК 325, 326): answer the "
+            "debtor's application, and enter the ruling as an event."
+        )
+        return text % {"sum": money(filing(filed=filed)), "number": filed.number}
     text = _(
         "%(sum)s ₽ were collected by the order № %(number)s before it was cancelled. The debtor "
         "may ask for reversal (ГПК 443–445; АПК 325, 326): file the claim in time and tell the "

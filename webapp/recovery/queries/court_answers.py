@@ -6,7 +6,8 @@ The outcome and its day, when it knows.
 from collections.abc import Sequence
 
 from webapp.recovery.models import CourtEvent
-from webapp.recovery.queries.court_events import Answer, Known
+from webapp.recovery.queries.court_events import Answer
+from webapp.recovery.queries.court_knowledge import Known
 
 Kind = CourtEvent.Kind
 
@@ -40,6 +41,14 @@ def of_judgment(known: Known, kind: str) -> Answer | None:
     return (claim.ruling, claim.ruled_on)
 
 
+def of_appeal(known: Known, kind: str) -> Answer | None:
+    """Say what was decided on an appeal; a judgment that stands says nothing of one."""
+    claim = known.claim
+    if claim is None or claim.ruling != "DENIED":
+        return None
+    return ("REVERSED", claim.ruled_on)
+
+
 def of_writ(known: Known, kind: str) -> Answer | None:
     """Say which writ the case has."""
     writ = known.live_writ
@@ -68,14 +77,27 @@ def of_proceeding(known: Known, kind: str) -> Answer | None:
     return None
 
 
+_AT_ONCE = {
+    Kind.JUDGMENT_DENIED,
+    Kind.JUDGMENT_REVERSED,
+    Kind.JUDGMENT_CHANGED,
+    Kind.CLAIM_RETURNED,
+    Kind.CLAIM_UNEXAMINED,
+    Kind.CLAIM_TERMINATED,
+    Kind.SETTLEMENT_APPROVED,
+}
+_OF_FORCE = {Kind.JUDGMENT_IN_FORCE, Kind.JUDGMENT_UPHELD}
+
+
 def judgment_told(events: Sequence[CourtEvent]) -> list[CourtEvent]:
     """Return what tells of a judgment.
 
-    A claim denied is over at once; one granted when the judgment is in force, not before.
+    A claim that is denied, returned or settled is over at once; one granted when the judgment is in
+    force, not before: after an appeal, when it is upheld (ГПК 209, АПК 180).
     """
-    forces = [event for event in events if event.kind == Kind.JUDGMENT_IN_FORCE]
-    judgments = [event for event in events if event.kind != Kind.JUDGMENT_IN_FORCE]
-    if judgments and judgments[0].kind == Kind.JUDGMENT_DENIED:
+    forces = [event for event in events if event.kind in _OF_FORCE]
+    judgments = [event for event in events if event.kind not in _OF_FORCE]
+    if judgments and judgments[0].kind in _AT_ONCE:
         return judgments[:1]
     if judgments and forces:
         return [judgments[0], forces[0]]

@@ -3,18 +3,10 @@
 from collections.abc import Callable
 
 from webapp.processes.models import Case
-from webapp.recovery.models import CourtEvent
 from webapp.recovery.queries import court_events
-from webapp.recovery.queries.court_events import Known, Told
+from webapp.recovery.queries.court_knowledge import BAILIFFS, Known, Told, known_of
 
 type Test = Callable[[Case, Known, Told], bool]
-_BAILIFFS = {
-    CourtEvent.Kind.PROCEEDING_OPENED,
-    CourtEvent.Kind.PROCEEDING_REFUSED,
-    CourtEvent.Kind.COLLECTED,
-    CourtEvent.Kind.PROCEEDING_PAID,
-    CourtEvent.Kind.PROCEEDING_ENDED,
-}
 
 
 def concerned(*, cases: list[Case], told: Told) -> list[Case]:
@@ -23,7 +15,7 @@ def concerned(*, cases: list[Case], told: Told) -> list[Case]:
     A court acts where something goes to it, bailiffs where there is a writ or what gives one. When
     it can be about none, all of them are left.
     """
-    known = {case.pk: court_events.known_of(case=case) for case in cases}
+    known = {case.pk: known_of(case=case) for case in cases}
     tests: tuple[Test, ...] = (_has_its_number, _has_come_to_it)
     for test in tests:
         cases = [case for case in cases if test(case, known[case.pk], told)] or cases
@@ -39,7 +31,7 @@ def _has_its_number(_case: Case, known: Known, told: Told) -> bool:
 
 
 def _has_come_to_it(case: Case, known: Known, told: Told) -> bool:
-    if told.kind not in _BAILIFFS:
+    if told.kind not in BAILIFFS:
         return (
             court_events.earliest(
                 case=case,

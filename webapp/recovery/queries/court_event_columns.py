@@ -46,6 +46,30 @@ WORDS: dict[CourtEvent.Kind, tuple[str, ...]] = {
         "заявление принято",
         "принято к производству",
     ),
+    Kind.CLAIM_STAYED: (
+        "иск оставлен без движения",
+        "оставлено без движения",
+        "без движения",
+    ),
+    Kind.CLAIM_RETURNED: ("иск возвращён", "возвращено исковое заявление", "возврат иска"),
+    Kind.CLAIM_UNEXAMINED: ("иск оставлен без рассмотрения", "оставлено без рассмотрения"),
+    Kind.CLAIM_TERMINATED: ("производство прекращено", "прекращено производство по делу"),
+    Kind.SETTLEMENT_APPROVED: (
+        "мировое соглашение утверждено",
+        "утверждено мировое соглашение",
+        "мировое соглашение",
+    ),
+    Kind.APPEAL_LODGED: ("подана апелляция", "апелляционная жалоба", "подана апелляционная жалоба"),
+    Kind.JUDGMENT_UPHELD: ("решение оставлено в силе", "решение оставлено без изменения"),
+    Kind.JUDGMENT_CHANGED: ("решение изменено", "решение изменено апелляцией"),
+    Kind.JUDGMENT_REVERSED: ("решение отменено", "решение отменено, в иске отказано"),
+    Kind.ENFORCEMENT_STAYED: ("исполнение приостановлено", "приостановлено исполнение"),
+    Kind.ENFORCEMENT_RESUMED: (
+        "приостановление отменено",
+        "приостановление исполнения отменено",
+        "исполнение возобновлено",
+    ),
+    Kind.REVERSAL_ORDERED: ("поворот исполнения", "произведён поворот исполнения"),
     Kind.HEARING: ("заседание", "судебное заседание", "назначено заседание"),
     Kind.JUDGMENT_GRANTED: ("иск удовлетворён", "удовлетворено", "решение в нашу пользу"),
     Kind.JUDGMENT_PARTIAL: (
@@ -110,6 +134,14 @@ def _note(value: Any) -> str:
     return cells.fitting(cells.text(value), 300)
 
 
+def _debtor(value: Any) -> str:
+    return cells.fitting(cells.text(value), 300)
+
+
+def _schedule(value: Any) -> str:
+    return cells.fitting(cells.text(value), 1000)
+
+
 _ACCOUNT = next(column for column in columns.COLUMNS if column.key == "account")
 COLUMNS = (
     Column("account", numbers.short, _ACCOUNT.names),
@@ -143,6 +175,9 @@ COLUMNS = (
     Column("principal", cells.money, ("основной долг", "сумма", "взыскано", "principal")),
     Column("penalty", cells.money, ("пени", "пеня", "неустойка", "penalty")),
     Column("duty", cells.money, ("госпошлина", "пошлина", "duty")),
+    Column("debtor", _debtor, ("ответчик", "против кого", "respondent")),
+    Column("until", cells.day, ("срок до", "до какого дня", "until")),
+    Column("schedule", _schedule, ("график", "график платежей", "schedule")),
     Column("note", _note, ("примечание", "основание", "комментарий", "note")),
 )
 LAYOUT = Layout(COLUMNS)

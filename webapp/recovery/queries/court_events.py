@@ -3,7 +3,6 @@
 The task that waits for it, what it needs, and what in the case speaks against it.
 """
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
@@ -15,9 +14,20 @@ from webapp.processes import registry
 from webapp.processes.declarations import TaskKind
 from webapp.processes.models import Case
 from webapp.processes.queries.labels import named
-from webapp.recovery.models import CourtCase, CourtEvent, Writ
-from webapp.recovery.queries import claims, grants, labels, segments, writs
+from webapp.recovery.models import CourtCase, CourtEvent
+from webapp.recovery.queries import claims, filed, grants, labels, segments, settlements, writs
 from webapp.recovery.queries.claims import Granted
+from webapp.recovery.queries.court_knowledge import (
+    AWARDING,
+    CLAIM,
+    NEEDS,
+    ORDER,
+    PROCEEDING,
+    Known,
+    Told,
+    courts_of,
+    known_of,
+)
 from webapp.staff import queries as staff
 from webapp.staff.models import User
 from webapp.tasks.models import Task
@@ -26,26 +36,6 @@ from workflows.interfaces.debt_recovery import WORKFLOW_TYPE
 
 Kind = CourtEvent.Kind
 type Answer = tuple[str, date | None]
-NEEDS: dict[str, tuple[str, ...]] = {
-    Kind.ORDER_ISSUED: ("number",),
-    Kind.ORDER_REFUSED: ("note",),
-    Kind.ORDER_RETURNED: ("note",),
-    Kind.JUDGMENT_PARTIAL: ("principal", "penalty", "duty"),
-    Kind.JUDGMENT_DENIED: ("note",),
-    Kind.WRIT_ISSUED: ("number",),
-    Kind.PROCEEDING_OPENED: ("number",),
-    Kind.PROCEEDING_REFUSED: ("note",),
-    Kind.COLLECTED: ("principal",),
-    Kind.PROCEEDING_PAID: ("principal",),
-    Kind.PROCEEDING_ENDED: ("note",),
-}
-_ORDER = {
-    Kind.ORDER_ISSUED,
-    Kind.ORDER_REFUSED,
-    Kind.ORDER_RETURNED,
-    Kind.ORDER_IN_FORCE,
-    Kind.ORDER_CANCELED,
-}
 # what must have happened to an order before, with the field of its court case
 _BEFORE: dict[str, dict[str, str]] = {
     Kind.ORDER_IN_FORCE: {Kind.ORDER_ISSUED: "issued_on"},
@@ -54,70 +44,13 @@ _BEFORE: dict[str, dict[str, str]] = {
         Kind.ORDER_IN_FORCE: "in_force_on",
     },
 }
-_CLAIM = {
-    Kind.CLAIM_ACCEPTED,
-    Kind.HEARING,
-    Kind.JUDGMENT_GRANTED,
-    Kind.JUDGMENT_PARTIAL,
-    Kind.JUDGMENT_DENIED,
-    Kind.JUDGMENT_IN_FORCE,
-}
-_PROCEEDING = {Kind.COLLECTED, Kind.PROCEEDING_PAID, Kind.PROCEEDING_ENDED}
 _PAPERS = {
     CourtCase.Track.ORDER: "court_order_application",
     CourtCase.Track.LAWSUIT: "statement_of_claim",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """An event as it was told.
-
-    Roubles; ``principal`` is the sum collected where bailiffs collect.
-    """
-
-    kind: CourtEvent.Kind
-    happened_on: date
-    number: str = ""
-    principal: Decimal | None = None
-    penalty: Decimal | None = None
-    duty: Decimal | None = None
-    note: str = ""
-
-    @property
-    def label(self) -> str:
-        """Return what happened, in words."""
-        return str(self.kind.label)
-
-    @property
-    def sums(self) -> list[Decimal]:
-        """Return the sums that were told."""
-        amounts = (self.principal, self.penalty, self.duty)
-        return [amount for amount in amounts if amount is not None]
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What the case knows of its courts and bailiffs."""
-
-    order: CourtCase | None
-    claim: CourtCase | None
-    writ: Writ | None
-
-    @property
-    def live_writ(self) -> Writ | None:
-        """Return the writ unless the bailiffs have given it back."""
-        if self.writ is None or self.writ.ended_on:
-            return None
-        return self.writ
-
-    def court(self, kind: str) -> CourtCase | None:
-        """Return the filing that an event is about; the latest one, when it may be about either."""
-        if kind in _ORDER:
-            return self.order
-        if kind in _CLAIM:
-            return self.claim
-        return self.claim or self.order
+_OF_ONE = {Kind.COLLECTED, Kind.PROCEEDING_PAID}
+_PASSED = ("GRANTED", "PARTIAL")
+_AFTER_FORCE = {Kind.ENFORCEMENT_STAYED, Kind.ENFORCEMENT_RESUMED}
 
 
 def awaiting_kinds() -> list[str]:
@@ -159,6 +92,7 @@ def find(*, case: Case, told: Told) -> CourtEvent | None:
         case=case,
         kind=told.kind,
         happened_on=told.happened_on,
+        debtor=told.debtor,
     )
     if told.kind == Kind.COLLECTED:
         same = same.filter(principal=told.principal, number=told.number)
@@ -176,28 +110,43 @@ def differs(*, event: CourtEvent, told: Told) -> bool:
 
 def open_task(*, case: Case, kind: str) -> Task | None:
     """Return the open task that waits for a kind of event."""
+    waiting = [asked.code for asked in _kinds() if kind in asked.events]
     asked = Task.objects.filter(
         case=case,
         status=Task.Status.OPEN,
-        kind=task_of(kind=kind),
+        kind__in=waiting,
     )
     return asked.order_by("-id").first()
 
 
 def is_after_force(*, case: Case, told: Told) -> bool:
     """Say whether an order is cancelled that the case takes for one in force."""
-    order = known_of(case=case).order
+    order = known_of(case=case, told=told).order
     return told.kind == Kind.ORDER_CANCELED and order is not None and order.ruling == "IN_FORCE"
+
+
+def is_reversed_in_force(*, case: Case, told: Told) -> bool:
+    """Say whether a judgment falls that is in force, and no appeal is waited for."""
+    if told.kind != Kind.JUDGMENT_REVERSED:
+        return False
+    return _is_settled(case, known_of(case=case, told=told).claim)
 
 
 def is_known(*, case: Case, told: Told) -> bool:
     """Say whether the case knows the same already, from a task."""
-    return _answer(known_of(case=case), told.kind) == (outcome_of(kind=told.kind), told.happened_on)
+    answer = _answer(known_of(case=case, told=told), told.kind)
+    return answer == (outcome_of(kind=told.kind), told.happened_on)
+
+
+def is_about_one(*, case: Case, told: Told) -> bool:
+    """Say whether an event is about one of several who owe, and no more than written down."""
+    return told.debtor != "" and not told.kind.is_informational and not told.kind.is_direct
 
 
 def refusal(*, case: Case, told: Told, today: date) -> str:
     """Return why an event cannot be entered into a case and what to do; nothing when it can."""
-    if case.closed_on or case.close_requested:
+    is_over = bool(case.closed_on or case.close_requested)
+    if is_over and told.kind != Kind.REVERSAL_ORDERED:
         return _("The case is closed or is being closed: nothing can be entered into it.")
     if told.happened_on > today and not told.kind.may_be_ahead:
         return _("The day has not come yet: check the date.")
@@ -209,13 +158,60 @@ def refusal(*, case: Case, told: Told, today: date) -> str:
             "event": told.label,
             "what": ", ".join(_field(name) for name in lacking),
         }
-    known = known_of(case=case)
+    known = known_of(case=case, told=told)
     return (
-        _too_early(case, known, told)
+        _stranger(case, told)
+        or _too_early(case, known, told)
+        or _out_of_place(case, known, told)
         or _other_number(known, told)
         or _contradiction(case, known, told)
         or _too_much(case, known, told)
     )
+
+
+def _stranger(case: Case, told: Told) -> str:
+    """Nothing was filed against whom the event names."""
+    names = {court.debtor for court in courts_of(case=case, kind=told.kind)}
+    if not told.debtor or told.debtor in names:
+        return ""
+    text = _("Nothing was filed against “%(name)s”. There are filings against: %(names)s.")
+    return text % {"name": told.debtor, "names": "; ".join(sorted(names))}
+
+
+def _out_of_place(case: Case, known: Known, told: Told) -> str:
+    """Return why the case has nothing that the event could change."""
+    claim = known.claim
+    match told.kind:
+        case Kind.CLAIM_STAYED if told.until and told.until < told.happened_on:
+            return _("The court cannot have set a day that had passed.")
+        case Kind.APPEAL_LODGED if claim and claim.appealed_on:
+            return _("An appeal lies already: enter what the court above decides.")
+        case Kind.APPEAL_LODGED if claim and claim.ruling in filed.FALLEN:
+            return _("There is no judgment against which an appeal could lie.")
+        case Kind.JUDGMENT_UPHELD | Kind.JUDGMENT_CHANGED if _is_settled(case, claim):
+            return _("No appeal is entered in this case: enter it first.")
+        case kind if kind in _AFTER_FORCE and not filed.in_force(case=case):
+            return _("Nothing is in force in this case: there is no enforcement to suspend.")
+        case Kind.SETTLEMENT_APPROVED:
+            return settlements.refusal(told)
+        case kind if kind in _OF_ONE and not told.debtor:
+            return _whose(case, told)
+        case _:
+            return ""
+
+
+def _whose(case: Case, told: Told) -> str:
+    """A sum that was collected of one of several is no sum of all of them."""
+    names = {court.debtor for court in courts_of(case=case, kind=told.kind)}
+    if len(names) < 2:
+        return ""
+    text = _("Say of which debtor it was collected, or give the number: %(names)s.")
+    return text % {"names": "; ".join(sorted(names))}
+
+
+def _is_settled(case: Case, claim: CourtCase | None) -> bool:
+    """Say whether a judgment is in force and nobody appeals."""
+    return claim is not None and claim.in_force_on is not None and not claim.appealed_on
 
 
 def _doubt(told: Told, today: date) -> str:
@@ -252,7 +248,7 @@ def earliest(*, case: Case, known: Known, kind: str) -> date | None:
 
     It is the day of the filing, else of the paper that goes to the court.
     """
-    if known.writ and kind not in _ORDER | _CLAIM | {Kind.WRIT_ISSUED}:
+    if known.writ and kind not in ORDER | CLAIM | {Kind.WRIT_ISSUED, *_AFTER_FORCE}:
         return known.writ.issued_on
     if court := known.court(kind):
         return max(_order_days(case, court, kind))
@@ -270,9 +266,9 @@ def earliest(*, case: Case, known: Known, kind: str) -> date | None:
 
 def _tracks(kind: str) -> list[CourtCase.Track]:
     """Return the ways to a court that an event may be about."""
-    if kind in _CLAIM:
+    if kind in CLAIM:
         return [CourtCase.Track.LAWSUIT]
-    if kind in _ORDER:
+    if kind in ORDER:
         return [CourtCase.Track.ORDER]
     return list(CourtCase.Track)
 
@@ -292,25 +288,37 @@ def _order_days(case: Case, court: CourtCase, kind: str) -> list[date]:
 
 def _too_much(case: Case, known: Known, told: Told) -> str:
     match told.kind:
-        case Kind.JUDGMENT_PARTIAL:
+        case kind if kind in AWARDING:
             return _beyond_claim(case, known, told)
         case Kind.WRIT_ISSUED:
             return writs.doubt_about_writ(
                 case=case,
                 amount=sum(told.sums, Decimal(0)),
+                debtor=told.debtor,
             )
         case Kind.COLLECTED:
-            return writs.doubt_about_part(case=case, amount=told.principal)
+            return writs.doubt_about_part(
+                case=case,
+                amount=told.principal,
+                debtor=told.debtor,
+            )
         case Kind.PROCEEDING_PAID | Kind.PROCEEDING_ENDED:
-            return writs.doubt_about_collected(case=case, amount=told.principal)
+            return writs.doubt_about_collected(
+                case=case,
+                amount=told.principal,
+                debtor=told.debtor,
+            )
         case _:
             return ""
 
 
 def _beyond_claim(case: Case, known: Known, told: Told) -> str:
     """A judgment told before the filing is measured by the paper that goes to the court."""
-    if known.claim:
+    courts = filed.newest(case=case, track=CourtCase.Track.LAWSUIT)
+    if known.claim and told.debtor:
         most = claims.claimed_of(known.claim)
+    elif courts:
+        most = claims.together(courts)
     else:
         papers = Document.objects.filter(case=case, kind=_PAPERS[CourtCase.Track.LAWSUIT])
         paper = papers.exclude(status=Document.Status.CANCELED).latest("id")
@@ -338,10 +346,10 @@ def _other_number(known: Known, told: Told) -> str:
 
 
 def _our_number(known: Known, kind: str) -> str:
-    if kind in _ORDER | _CLAIM:
+    if kind in ORDER | CLAIM:
         court = known.court(kind)
         return court.number if court else ""
-    if kind in _PROCEEDING and known.writ:
+    if kind in PROCEEDING and known.writ:
         return known.writ.proceeding_number
     return ""
 
@@ -349,13 +357,13 @@ def _our_number(known: Known, kind: str) -> str:
 def _contradiction(case: Case, known: Known, told: Told) -> str:
     """A task that is open has no answer yet; an order in force may still be cancelled."""
     answer = _answer(known, told.kind)
-    if (
-        answer is None
-        or answer == (outcome_of(kind=told.kind), told.happened_on)
-        or open_task(case=case, kind=told.kind)
-    ):
+    if answer is None or answer == (outcome_of(kind=told.kind), told.happened_on):
+        return ""
+    if not told.debtor and open_task(case=case, kind=told.kind):
         return ""
     if told.kind == Kind.ORDER_CANCELED and answer[0] == "IN_FORCE":
+        return ""
+    if told.debtor and told.kind == Kind.JUDGMENT_IN_FORCE and answer[0] in _PASSED:
         return ""
     message = _("The case says otherwise: %(outcome)s, %(day)s. Check the event and its date.")
     return message % {
@@ -370,17 +378,6 @@ def _answer(known: Known, kind: str) -> Answer | None:
     if asked is None or asked.awaited is None:
         return None
     return asked.awaited.said(known, kind)
-
-
-def known_of(*, case: Case) -> Known:
-    """Return what a case knows of its courts and bailiffs."""
-    courts = {court.track: court for court in CourtCase.objects.filter(case=case).order_by("id")}
-    order, claim = courts.get(CourtCase.Track.ORDER), courts.get(CourtCase.Track.LAWSUIT)
-    return Known(
-        order=order,
-        claim=claim,
-        writ=Writ.objects.filter(case=case).order_by("-id").first(),
-    )
 
 
 def _field(name: str) -> str:

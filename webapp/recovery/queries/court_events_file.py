@@ -4,7 +4,7 @@ Read as a debts registry is.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -12,9 +12,14 @@ from django.db.models import Q, QuerySet
 
 from webapp.processes.models import Case
 from webapp.recovery.models import CourtCase, CourtEvent, Writ
-from webapp.recovery.queries import court_event_cases, court_events, segments
+from webapp.recovery.queries import (
+    court_event_cases,
+    court_events,
+    court_knowledge,
+    segments,
+)
 from webapp.recovery.queries import court_event_columns as event_columns
-from webapp.recovery.queries.court_events import Told
+from webapp.recovery.queries.court_knowledge import Told
 from webapp.staff.models import User
 from webapp.uploads.tables.lines import BadRow, RowError, Values
 from webapp.uploads.tables.reading import Reader, Reading
@@ -78,6 +83,7 @@ def plan(reading: Reading[EventRow], user: User | None, today: date) -> Plan:
     for row in reading.rows:
         try:
             case = cases.of(row)
+            row = _about_one(case, row)
             if _is_new(case, row, new, today):
                 new[_key(case, row.told)] = PlannedEvent(row, case)
             else:
@@ -127,12 +133,20 @@ def _told(values: dict[str, Any]) -> Told:
         happened_on=values["happened_on"],
         number=number,
         note=values.get("note", ""),
+        debtor=values.get("debtor", ""),
+        until=values.get("until"),
+        schedule=values.get("schedule", ""),
         **sums,
     )
 
 
 class _Fault(Exception):
     """Why an event of a row cannot be entered."""
+
+
+def _about_one(case: Case, row: EventRow) -> EventRow:
+    """Return a row with the debtor whom its number names, where several owe."""
+    return replace(row, told=court_knowledge.about_one(case=case, told=row.told))
 
 
 def _is_new(
@@ -176,6 +190,7 @@ def _key(case: Case, told: Told) -> tuple[Any, ...]:
         case.pk,
         told.kind,
         told.happened_on,
+        told.debtor,
         *((told.principal, told.number) if told.kind == CourtEvent.Kind.COLLECTED else ()),
     )
 

@@ -2,18 +2,21 @@
 
 from django.utils.translation import gettext as _
 
+from webapp.processes.models import Case
 from webapp.recovery.models import CourtCase
-from webapp.recovery.queries import claims
+from webapp.recovery.queries import claims, filed
 from webapp.staff.amounts import money
 
 
 def claimed_by_lawsuit(*, case_id: int | None) -> claims.Granted | None:
-    """Return what the newest statement of claim of a case asks for; nothing when none is filed."""
-    filed = CourtCase.objects.filter(case=case_id or 0, track=CourtCase.Track.LAWSUIT)
-    newest = filed.order_by("id").last()
-    if newest is None:
+    """Return what the newest statements of claim of a case ask for; nothing when none is filed."""
+    case = Case.objects.filter(pk=case_id or 0).first()
+    if case is None:
         return None
-    return claims.claimed_of(newest)
+    courts = filed.newest(case=case, track=CourtCase.Track.LAWSUIT)
+    if not courts:
+        return None
+    return claims.together(courts)
 
 
 def beyond(most: claims.Granted, *, sums: claims.Granted) -> str:

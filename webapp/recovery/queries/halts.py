@@ -8,6 +8,7 @@ from django.db.models import Q
 from tariffs import parameters
 from webapp.parties.models import Party, State
 from webapp.processes.models import Case
+from webapp.recovery.models import CourtCase
 from webapp.recovery.queries import claims
 from workflows.interfaces.debt_recovery import StageKind
 
@@ -22,6 +23,26 @@ _ENFORCING = (StageKind.WRIT, StageKind.ENFORCEMENT)
 
 
 NONE: tuple[str, date | None] = ("", None)
+
+
+def stayed(case: Case) -> tuple[str, date | None]:
+    """Return that a court above has suspended the enforcement (ГПК 379.3, АПК 283)."""
+    if case.stage_kind not in _ENFORCING:
+        return NONE
+    if CourtCase.objects.filter(case=case, suspended_on__isnull=False).exists():
+        return "STAYED", None
+    return NONE
+
+
+def is_appealed(case: Case) -> bool:
+    """Ask whether an appeal lies where a judgment is about to give a writ."""
+    if case.stage_kind != StageKind.WRIT:
+        return False
+    return CourtCase.objects.filter(
+        case=case,
+        appealed_on__isnull=False,
+        in_force_on=None,
+    ).exists()
 
 
 def of_case(case: Case, today: date) -> tuple[str, date | None]:

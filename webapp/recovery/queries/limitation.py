@@ -20,6 +20,8 @@ from webapp.recovery.queries import ages
 
 # a court that did not take an application has not stopped the term (Plenum 43, p. 17)
 _NOT_TAKEN = ("REFUSED", "RETURNED")
+# a claim that was not examined stops it only while it lay before the court (ГК 204 п. 2, 3)
+_UNEXAMINED = "UNEXAMINED"
 _DAYS = dict.fromkeys(law.DAYS, pl.Date)
 
 
@@ -245,8 +247,10 @@ def _filed(*, case_ids: Iterable[int], today: date) -> dict[int, _Filed]:
 
 
 def _with(filed: _Filed, court: CourtCase) -> _Filed:
-    if court.track == CourtCase.Track.LAWSUIT:
+    if court.track == CourtCase.Track.LAWSUIT and court.ruling != _UNEXAMINED:
         return replace(filed, is_sued=True)
+    if court.track == CourtCase.Track.LAWSUIT:
+        return _unexamined(filed, court)
     cancelled_on = None
     if court.ruling == "CANCELLED":
         cancelled_on = court.ruled_on
@@ -254,4 +258,15 @@ def _with(filed: _Filed, court: CourtCase) -> _Filed:
         filed,
         order_on=court.filed_on,
         cancelled_on=cancelled_on,
+    )
+
+
+def _unexamined(filed: _Filed, court: CourtCase) -> _Filed:
+    """An order before it has stopped the term too: one of the two is counted, to be in time."""
+    if filed.order_on:
+        return filed
+    return replace(
+        filed,
+        order_on=court.filed_on,
+        cancelled_on=court.ruled_on,
     )

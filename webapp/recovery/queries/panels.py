@@ -10,6 +10,7 @@ from webapp.processes.declarations import Sight
 from webapp.recovery.queries import (
     casefile,
     claims,
+    duties_back,
     enclosed,
     judged,
     limitation,
@@ -117,11 +118,13 @@ def _enclosing(task: Task) -> list[tuple[Document, int]]:
 def courts(sight: Sight) -> dict[str, Any]:
     """Return what went to courts and bailiffs, and what they did."""
     court_cases, writs = casefile.court(case=sight.case, on=sight.on)
+    duties = duties_back.of_courts(courts=court_cases)
     told = sight.case.court_events.select_related("entered_by")
     if sight.on:
         told = told.filter(happened_on__lte=sight.on)
     return {
         "court_cases": court_cases,
+        "duties_back": duties,
         "writs": writs,
         "court_events": list(told.order_by("-happened_on", "-id")),
     }

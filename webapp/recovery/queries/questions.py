@@ -11,8 +11,11 @@ from webapp.recovery.queries import (
     casefile,
     claim_months,
     collected_by,
+    giving_back,
+    mending,
     others,
     penalty_left,
+    presenting,
     rests,
 )
 from webapp.staff.amounts import money
@@ -82,6 +85,9 @@ ASKED: Mapping[str, Callable[[Case, date], str]] = {
     claim_months.QUESTION: _months,
     penalty_left.QUESTION: penalty_left.explained,
     collected_by.REVERSAL: collected_by.explained,
+    giving_back.TASK: giving_back.explained,
+    mending.TASK: mending.explained,
+    presenting.TASK: presenting.explained,
     others.KIND: others.explained,
 }
 """What a lawyer reads with a question that belongs to no attempt."""

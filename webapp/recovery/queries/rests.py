@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from webapp.processes.models import Case
 from webapp.recovery.models import CourtCase
+from webapp.recovery.queries import filed
 from webapp.tasks.models import Task
 
 QUESTION = "paid_after_filing"
@@ -16,18 +17,16 @@ def open_filing(*, case: Case, least: Decimal) -> CourtCase | None:
 
     A court that took nothing gives the duty back on application (НК 333.40 п. 1 пп. 2).
     """
-    filed = CourtCase.objects.filter(case=case).order_by("id").last()
-    if filed is None or filed.ruling not in _UNDECIDED:
+    courts = [court for court in filed.newest(case=case) if court.ruling in _UNDECIDED]
+    if sum((court.state_duty + court.penalty for court in courts), Decimal(0)) < least:
         return None
-    if filed.state_duty + filed.penalty < least:
-        return None
-    return filed
+    return next(iter(courts), None)
 
 
 def is_denied(*, case: Case) -> bool:
-    """Say whether the newest judgment has denied the claim."""
-    filed = CourtCase.objects.filter(case=case).order_by("-id")
-    return filed.values_list("ruling", flat=True).first() == "DENIED"
+    """Say whether judgments have denied the claim against everybody."""
+    rulings = {court.ruling for court in filed.standing(case=case)}
+    return rulings == {"DENIED"}
 
 
 def is_asked(*, case: Case) -> bool:

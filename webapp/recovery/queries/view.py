@@ -23,6 +23,7 @@ from webapp.recovery.queries import (
     installments,
     others,
     penalty_left,
+    presenting,
     reconnection,
     restriction,
     rests,
@@ -76,8 +77,8 @@ def facts(case: Case, state: process.CaseState, today: date, now: datetime | Non
     cuttable = _cuttable(case, state, positions, today)
     is_grounded = _restriction_ground(case, positions, cuttable, today)
     suspension = suspensions.suspension(case=case) if is_grounded else None
-    halted, halted_until = halts.NONE
-    if standing.has_states:
+    halted, halted_until = halts.stayed(case)
+    if standing.has_states and not halted:
         halted, halted_until = halts.of_case(case, today)
     return words.Facts(
         debt=debt,
@@ -100,6 +101,8 @@ def facts(case: Case, state: process.CaseState, today: date, now: datetime | Non
         in_force_on=_in_force_on(case),
         halted=halted,
         halted_until=halted_until,
+        is_appealed=halts.is_appealed(case),
+        stands_beside=_stands_beside(case),
         others_unwritten=_others_unwritten(case, standing),
         enclosures_lacking=_enclosures_lacking(case, state, today),
         **_before_filing(case, state, today),
@@ -295,13 +298,20 @@ def _came_back(case: Case) -> tuple[int, int] | None:
     return stage, attempt
 
 
+def _stands_beside(case: Case) -> bool:
+    """Ask what is in force against others only where something has been filed."""
+    if case.stage_kind not in _FILED_AT or not case.recovery.is_filed or case.closed_on:
+        return False
+    return presenting.is_open(case=case)
+
+
 def _in_force_on(case: Case) -> date | None:
     """Read from which day the judgment is in force; a case enters the stage of the writ by it."""
     if case.stage_kind not in (words.StageKind.LAWSUIT, words.StageKind.WRIT):
         return None
     claims_filed = CourtCase.objects.filter(case=case, track=CourtCase.Track.LAWSUIT)
-    days_in_force = claims_filed.order_by("-id").values_list("in_force_on", flat=True)
-    return days_in_force.first()
+    in_force = claims_filed.filter(in_force_on__isnull=False).order_by("-id")
+    return in_force.values_list("in_force_on", flat=True).first()
 
 
 def _returned_writ(case: Case, today: date) -> words.ReturnedWrit | None:

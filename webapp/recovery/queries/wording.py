@@ -50,6 +50,10 @@ _WAITS = {
         ),
         (_("end of the service"), _PAYMENT),
     ),
+    "halted:STAYED": Wording(
+        _("A court above has suspended the enforcement: nothing goes to the bailiffs."),
+        (_("the end of the suspension"), _PAYMENT),
+    ),
     "in_force": Wording(
         _("The judgment is not in force yet: the court gives no writ before this day."),
         (_("the day of force"), _PAYMENT),
@@ -95,6 +99,7 @@ _STEPS = {
     "bankruptcy": _("closing: bankruptcy"),
     "written_off": _("closing: written off"),
     "denied": _("closing: claim denied"),
+    "terminated": _("closing: proceedings terminated"),
 }
 WORDS = Words(
     deeds=labels.DEEDS,

@@ -57,12 +57,15 @@ class _Mend(StaffPage, FormView):  # type: ignore[type-arg]
 
 
 class WithdrawEvent(_Mend):
-    """An event that has changed nothing yet is taken back, to be entered anew."""
+    """An event that no task rests on is taken back, to be entered anew."""
 
     permission_required = ("recovery.view_recoverycase", "recovery.enter_court_event")
     title = _("Withdraw an event")
     form_class = GroundForm
-    text = _("It has changed nothing yet. When it is withdrawn, the right one may be entered.")
+    text = _(
+        "What it has changed is put back as it stood. When it is withdrawn, the right one may be "
+        "entered."
+    )
     done = _("The event is withdrawn. Enter the right one.")
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:

@@ -36,7 +36,7 @@ def granted(case: Case) -> list[CourtCase]:
     return [
         court
         for court in filed.newest(case=case)
-        if court.track != ORDER and court.ruling in {"GRANTED", "PARTIAL"}
+        if court.track != ORDER and court.ruling in {"GRANTED", "PARTIAL", "SETTLED"}
     ]
 
 
@@ -58,14 +58,16 @@ def reversed(case: Case) -> list[CourtCase]:
 
 
 def presented(case: Case) -> list[Writ]:
-    """Return the writs that lie with bailiffs."""
-    return list(
-        Writ.objects.filter(
-            case=case,
-            presented_on__isnull=False,
-            ended_on=None,
-        ).order_by("id")
+    """Return the writs that lie with bailiffs; where some are in force no more, these alone."""
+    held = Writ.objects.filter(
+        case=case,
+        presented_on__isnull=False,
+        ended_on=None,
     )
+    in_force = {court.debtor for court in filed.in_force(case=case)}
+    lying = list(held.order_by("id"))
+    fallen = [writ for writ in lying if writ.debtor not in in_force]
+    return fallen or lying
 
 
 def plans(case: Case) -> list[InstallmentPlan]:

@@ -44,6 +44,8 @@ _RECALLED: dict[str, str] = {
     CloseReason.WITHDRAWN: "взыскатель отказался от взыскания",
     CloseReason.BANKRUPTCY: "в отношении должника введена процедура банкротства",
     CloseReason.WRITTEN_OFF: "задолженность списана",
+    CloseReason.DENIED: "судебный акт, по которому он выдан, отменён",
+    CloseReason.TERMINATED: "производство по делу прекращено",
 }
 
 

@@ -15,7 +15,7 @@ from webapp.billing.models import Charge
 from webapp.parties.models import Party
 from webapp.processes.declarations import UnableToMake
 from webapp.recovery.models import Authority, CourtCase, Writ
-from webapp.recovery.queries import claims, filed
+from webapp.recovery.queries import claims, filed, still_owed, writs
 from webapp.recovery.queries.contexts import (
     bases,
     courts,
@@ -140,6 +140,10 @@ def _statement(facts: CaseFacts, base: dict[str, Any]) -> contexts.StatementOfCl
         refused_order=refused,
         objected=filings.has_objected(facts),
         is_in_time=filings.is_in_time(facts),
+        is_simplified=values.track(
+            facts,
+            order_cancelled=True,
+        ).simplified,
     )
     of_order = filings.enclosures_of_order(facts, cancelled, refused)
     return replace(
@@ -170,38 +174,49 @@ def _bailiff_registry(facts: CaseFacts, base: dict[str, Any]) -> contexts.Bailif
 def bailiff_rows(facts: CaseFacts) -> tuple[contexts.BailiffRow, ...]:
     """Return the lines of a register for bailiffs: what was awarded and is still owed.
 
-    Where several owe there is a writ against each of them.
+    Where several owe there is a writ against each of them; what was collected is not asked again.
     """
-    courts = filed.newest(case=facts.case)
-    newest = Writ.objects.filter(case=facts.case).order_by("-id")[: len(courts)]
-    if len(courts) == 1:
-        return (
-            _bailiff_row(
-                facts,
-                newest[0],
-                courts[0],
-            ),
-        )
+    held = writs.to_present(case=facts.case)
+    courts = {court.debtor: court for court in filed.standing(case=facts.case)}
+    if len(courts) < 2 and len(held) < 2:
+        [court] = courts.values()
+        return (_bailiff_row(facts, held[0], court),)
     known = {liable.names(one): one for one in liable.each(facts)}
-    by_debtor = {writ.debtor: writ for writ in newest}
+    left = still_owed.by_debtor(case=facts.case)
     return tuple(
-        _bailiff_row(
-            known[court.debtor],
-            by_debtor[court.debtor],
-            court,
-            is_alone=False,
+        _row_of_one(
+            known[writ.debtor],
+            writ,
+            courts[writ.debtor],
+            left[writ.debtor],
         )
-        for court in courts
-        if court.debtor in known
+        for writ in held
+        if writ.debtor in known and writ.debtor in courts and not writ.is_fulfilled
     )
 
 
-def _bailiff_row(
-    facts: CaseFacts, writ: Writ, court: CourtCase, *, is_alone: bool = True
+def _row_of_one(
+    facts: CaseFacts, writ: Writ, court: CourtCase, left: claims.Granted
 ) -> contexts.BailiffRow:
+    """Return the line of one of several: of his own award, less what came by his own writ."""
+    assert facts.respondent
+    together = (facts.party, *facts.respondent.jointly)
+    party = next((one for one in together if one.name == writ.against), facts.party)
+    row = _bailiff_row(facts, writ, court)
+    return replace(
+        row,
+        debtor=party.name,
+        identity=_identity(party),
+        address=party.residence or row.address,
+        debt=left.claim,
+        penalty=left.penalty,
+        duty=left.duty,
+    )
+
+
+def _bailiff_row(facts: CaseFacts, writ: Writ, court: CourtCase) -> contexts.BailiffRow:
     granted = claims.granted(court)
-    found = claims.awards(case_id=facts.case.pk)
-    awards = [award for award in found if is_alone or award.court_case_id == court.pk]
+    awards = claims.awards(case_id=facts.case.pk)
     party = facts.party
     return contexts.BailiffRow(
         case_number=court.number or writ.number,

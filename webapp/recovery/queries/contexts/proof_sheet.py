@@ -19,7 +19,7 @@ from webapp.processes import registry
 from webapp.processes.models import Case, Step
 from webapp.processes.queries import chain
 from webapp.recovery.queries import claims, limitation, schemes
-from webapp.recovery.queries.contexts import proofs
+from webapp.recovery.queries.contexts import proofs, simplified
 from webapp.tasks.models import Task
 from workflows.debt_recovery import plan
 from workflows.interfaces.debt_recovery import StageKind
@@ -40,6 +40,7 @@ def found(*, case: Case) -> dict[str, Any]:
     known = [
         *_after_delivery(case),
         *_of_courts(case),
+        *simplified.terms_of(case=case),
         *_of_suspension(case),
         *_of_resumption(case),
         *_of_limitation(case),

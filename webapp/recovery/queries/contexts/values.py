@@ -18,7 +18,7 @@ from webapp.contracts.models import Account, Supplier
 from webapp.parties.models import Party, State
 from webapp.processes.models import Case
 from webapp.recovery.models import CourtCase
-from webapp.recovery.queries import accrued, claims, exempt, restriction
+from webapp.recovery.queries import accrued, claims, duties_back, exempt, restriction
 from webapp.recovery.queries.claims import ClaimedCharge
 from webapp.recovery.queries.owing import Respondent
 from webapp.staff.models import Role, User
@@ -259,7 +259,8 @@ def penalty(facts: CaseFacts) -> contexts.Penalty:
 def duty(facts: CaseFacts, *, track: Literal["order", "claim"]) -> contexts.StateDuty:
     """Return the state duty of a filing.
 
-    What was paid for a cancelled or refused order counts toward the claim (НК 333.20).
+    What was paid for a cancelled or refused order counts toward the claim (НК 333.20); what a court
+    gives back for a filing that it did not decide on, toward the next one (НК 333.40 п. 6).
     """
     found = state_duty.duty(
         court=_court_system(facts),
@@ -267,13 +268,16 @@ def duty(facts: CaseFacts, *, track: Literal["order", "claim"]) -> contexts.Stat
         amount=facts.claim_total,
         on=facts.today,
     )
-    set_off = Decimal(0)
-    if track == "claim":
-        set_off = min(_paid_for_order(facts), found.duty)
+    before = _filed_before(facts)
+    set_off, ground = Decimal(0), ""
+    if before and (track == "claim" or before.ruling in duties_back.UNDECIDED):
+        set_off = min(before.state_duty, found.duty)
+        ground = duties_back.ground(before)
     return contexts.StateDuty(
         lines=_duty_lines(found),
         amount=found.duty,
         set_off=set_off,
+        set_off_ground=ground,
     )
 
 
@@ -286,9 +290,15 @@ def _duty_lines(found: state_duty.Duty) -> tuple[contexts.DutyLine, ...]:
     )
 
 
-def _paid_for_order(facts: CaseFacts) -> Decimal:
-    paid = orders_of(facts).order_by("-id").values_list("state_duty", flat=True)
-    return paid.first() or Decimal(0)
+def _filed_before(facts: CaseFacts) -> CourtCase | None:
+    """Return the filing whose duty counts toward the next: a claim undecided on, else an order."""
+    filings = CourtCase.objects.filter(case=facts.case).order_by("-id")
+    if facts.respondent:
+        filings = filings.filter(debtor__in=("", facts.respondent.names))
+    newest = filings.first()
+    if newest and newest.track == CourtCase.Track.LAWSUIT:
+        return newest if newest.ruling in duties_back.UNDECIDED else None
+    return newest
 
 
 def orders_of(facts: CaseFacts) -> QuerySet[CourtCase]:
@@ -310,6 +320,19 @@ def track(facts: CaseFacts, *, order_cancelled: bool = False) -> court_track.Tra
         on=facts.today,
         order_cancelled=order_cancelled,
     )
+
+
+def is_simplified(court: CourtCase) -> bool:
+    """Say whether a claim that was filed is heard in simplified proceedings by its sum.
+
+    :raises NotInForce: when the thresholds of the day are not known
+    """
+    return _track(
+        court.case,
+        amount=court.claim + court.penalty,
+        on=court.filed_on,
+        order_cancelled=True,
+    ).simplified
 
 
 def _track(
