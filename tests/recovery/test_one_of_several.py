@@ -355,3 +355,23 @@ def test_of_those_who_owe_together_each_has_a_writ_and_what_one_paid_lessens_the
 
     left = still_owed.by_debtor(case=life.case)
     assert left[", ".join(parents)].claim == court.claim - 50_000
+
+
+# what each still owes
+
+
+def test_what_one_paid_by_his_order_lessens_nothing_of_the_claim_against_the_other(
+    divided: Life,
+) -> None:
+    divided.go(until="ask:present_beside")
+    report(divided, "present_beside", "PRESENTED", number="2-1", office="РОСП № 1")
+    writ = Writ.objects.get()
+    tell(divided, Kind.COLLECTED, debtor=customer(divided), principal=writ.amount)
+    divided.pay(writ.amount)
+
+    divided.go(until="make:statement_of_claim")
+
+    [claim] = Document.objects.filter(kind="statement_of_claim")
+    assert claim.context["debtor"]["name"] == OTHER
+    assert claim.debt == Decimal(30_000)
+    assert {Decimal(row["paid"]) for row in claim.context["debts"]} == {0}

@@ -7,12 +7,12 @@ from decimal import Decimal
 from documents import samples
 from documents.catalogue import DocumentKind
 from tests import factories
-from tests.recovery.living import SLOW, START, Life
+from tests.recovery.living import SLOW, START, Life, report_form
 from tests.recovery.test_court_events import tell
 from tests.recovery.test_one_of_several import report
 from tests.recovery.test_true_papers import printed
 from webapp.correspondence.models import Document
-from webapp.recovery.models import CourtEvent
+from webapp.recovery.models import CourtCase, CourtEvent
 from webapp.recovery.queries.contexts import simplified
 
 
@@ -58,3 +58,18 @@ def test_the_sheet_has_the_terms_that_run_from_acceptance_and_from_the_judgment(
     force = terms["Вступление решения в силу, если нет жалобы"]
     assert (force.length, force.ends_on > accepted) == ("15 рабочих дней", True)
     assert "232.4" in terms["Заявление о мотивированном решении"].rule
+
+
+def test_the_day_of_force_is_counted_where_nobody_appeals(sued: Life) -> None:
+    courts = list(CourtCase.objects.filter(track="LAWSUIT"))
+    given = {"outcome": "GRANTED", "date": "2026-03-02"}
+
+    counted = report_form("judgment", given, courts=courts)
+    told = report_form("judgment", {**given, "in_force_on": "2026-04-10"}, courts=courts)
+    asked = report_form("judgment", given)
+
+    # the 9th of March is off besides Saturdays and Sundays
+    assert counted.is_valid(), counted.errors
+    assert counted.result()["in_force_on"] == "2026-03-25"
+    assert told.is_valid() and told.result()["in_force_on"] == "2026-04-10"
+    assert not asked.is_valid() and "in_force_on" in asked.errors

@@ -300,10 +300,18 @@ def test_an_order_in_force_is_cancelled_only_when_its_effects_were_read_and_a_gr
     asked = lawyer.post(action(in_force), CANCELED).content.decode()
     silent = lawyer.post(action(in_force), CANCELED | {"effects_read": "on"}).content.decode()
 
-    assert "В этом деле приказ в силе" in asked and "Прочитайте, что последует" in asked
+    assert "Что последует из этого события" in asked and "Прочитайте, что последует" in asked
     assert "№ ФС 7 прекращается" in asked and "составляется исковое заявление" in asked
     assert "Назовите определение" in silent
     assert (CourtEvent.objects.count(), CourtCase.objects.get().ruling) == (0, "IN_FORCE")
+
+
+def test_the_preview_says_what_follows_from_each_row(in_force: Case, lawyer: Client) -> None:
+    row = told.row("Приказ отменён", court="2-15/2026", note="возражения")
+
+    page = upload(lawyer, row).content.decode()
+
+    assert "№ ФС 7 прекращается" in page and "составляется исковое заявление" in page
 
 
 def test_an_order_that_is_not_in_force_is_cancelled_without_more_questions(

@@ -184,7 +184,7 @@ def test_a_judgment_shows_what_is_claimed_beside_what_is_awarded(
     shown = office.get(page).content.decode().replace("\xa0", " ")
 
     assert shown.count("заявлено") == 3 and "4 500,00 ₽" in shown
-    assert 'data-answers="PARTIAL"' in shown and 'data-fill="4 500,00"' in shown
+    assert 'data-answers="PARTIAL SETTLED"' in shown and 'data-fill="4 500,00"' in shown
 
 
 def test_a_sum_above_the_claim_is_refused_by_its_field(judgment: Task, office: Client) -> None:
@@ -194,7 +194,7 @@ def test_a_sum_above_the_claim_is_refused_by_its_field(judgment: Task, office: C
     shown = office.post(page, told).content.decode().replace("\xa0", " ")
 
     assert 'href="#id_claim"' in shown and "не больше заявленного: 4 500,00 ₽" in shown
-    assert 'href="#id_in_force_on"' in shown and "Ещё ничего не сделано" in shown
+    assert 'href="#id_penalty"' in shown and "Ещё ничего не сделано" in shown
     judgment.refresh_from_db()
     assert judgment.status == Task.Status.OPEN
 

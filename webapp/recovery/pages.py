@@ -33,6 +33,7 @@ from webapp.recovery.forms.penalties import (
 )
 from webapp.recovery.forms.post import PostForm
 from webapp.recovery.forms.scheme_moves import ManySchemeForm
+from webapp.recovery.models import CourtCase
 from webapp.recovery.process import PROCESS
 from webapp.recovery.queries import (
     announced,
@@ -40,6 +41,7 @@ from webapp.recovery.queries import (
     claim_months,
     courses,
     enclosed,
+    filed,
     giving_back,
     grants,
     labels,
@@ -88,6 +90,15 @@ def _claimed_by_lawsuit(task: Task) -> dict[str, Any]:
     return {"claimed": grants.claimed_by_lawsuit(case_id=task.case_id)}
 
 
+def _judged(task: Task) -> dict[str, Any]:
+    assert task.case is not None
+    filings = filed.newest(
+        case=task.case,
+        track=CourtCase.Track.LAWSUIT,
+    )
+    return {**_claimed_by_lawsuit(task), "courts": filings}
+
+
 def _months_offered(task: Task) -> dict[str, Any]:
     case = Case.objects.get(pk=task.case_id or 0)
     return {"months": claim_months.offered(case=case, today=staff.today())}
@@ -122,7 +133,7 @@ _TASKS = {
     "court_order_ruling": TaskPage(courts.RulingForm, button=_TO_COURT),
     "court_order_effect": TaskPage(courts.EffectForm, button=_TO_COURT),
     "file_lawsuit": TaskPage(forms.FilingForm, initial=_court_on_paper),
-    "judgment": TaskPage(courts.JudgmentForm, given=_claimed_by_lawsuit),
+    "judgment": TaskPage(courts.JudgmentForm, given=_judged),
     "mend_claim": TaskPage(courts.MendingForm),
     "appeal_ruling": TaskPage(courts.AppealForm, given=_claimed_by_lawsuit),
     "give_back": TaskPage(

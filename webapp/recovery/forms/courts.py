@@ -1,16 +1,24 @@
 """The reports of tasks about courts: rulings, judgments, appeals, what is mended or given back."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from tariffs.parameters import NotInForce
 from webapp.processes.forms.reports import ReportForm
 from webapp.recovery.forms import sums
+from webapp.recovery.models import CourtCase
 from webapp.recovery.queries.claims import Granted
+from webapp.recovery.queries.contexts import simplified
 from webapp.staff.forms import DayField, MoneyField, TextField
 from workflows.interfaces import days
 
+_SIMPLIFIED = _(
+    "In simplified proceedings, when nobody appeals: leave it empty, and fifteen working days are "
+    "counted from the judgment (ГПК 232.4, АПК 229). A reasoned judgment has a day of its own."
+)
 _TOGETHER = ("DIVIDED", "RENEWED")
 
 
@@ -90,19 +98,46 @@ class JudgmentForm(OfAllForm):
         max_length=1000,
     )
 
-    def __init__(self, *args: Any, claimed: Granted | None = None, **kwargs: Any) -> None:
-        """Show what is claimed beside what is awarded."""
+    def __init__(
+        self,
+        *args: Any,
+        claimed: Granted | None = None,
+        courts: Sequence[CourtCase] = (),
+        **kwargs: Any,
+    ) -> None:
+        """Show what is claimed; in simplified proceedings the day of force may be left out."""
+        self._is_counted = simplified.are(courts)
+        if self._is_counted:
+            self.needs = {
+                outcome: tuple(name for name in names if name != "in_force_on")
+                for outcome, names in self.needs.items()
+            }
         super().__init__(*args, **kwargs)
         self._sums = sums.beside(self, claimed)
+        if self._is_counted:
+            self.fields["in_force_on"].help_text = _SIMPLIFIED
 
     def clean(self) -> dict[str, Any]:
         """A judgment comes into force after it is passed, and awards no more than is claimed."""
         given = super().clean()
         sums.refuse_beyond(self, self._sums)
+        self._count_force(given)
         passed, in_force = given.get("date"), given.get("in_force_on")
         if passed and in_force and in_force < passed:
             self.add_error("in_force_on", _("A judgment is not in force before its day."))
         return given
+
+    def _count_force(self, given: dict[str, Any]) -> None:
+        """Without a hearing a judgment comes into force by itself, unless somebody appeals."""
+        is_awarded = given.get("outcome") in self.belongs["in_force_on"]
+        if not (self._is_counted and is_awarded and given.get("date")):
+            return
+        if given.get("in_force_on"):
+            return
+        try:
+            given["in_force_on"] = simplified.in_force_on(passed_on=given["date"])
+        except NotInForce:
+            self.add_error("in_force_on", _("The term of that day is not known: enter the day."))
 
 
 class AppealForm(ReportForm):

@@ -84,10 +84,9 @@ def _of_court(kind: catalogue.DocumentKind, case: Case, today: date) -> Draft:
         case=case,
         today=today,
     )
-    known = liable.each(facts)
     if kind == catalogue.DocumentKind.SERVICE_MEMO:
-        return _draft(kind, facts, liable.shares(known))
-    first, *others = _still_asked(kind, case, known)
+        return _draft(kind, facts, liable.shares(liable.each(facts)))
+    first, *others = _still_asked(kind, case, liable.each_still(facts))
     beside = {str(one.party.pk): _draft(kind, one) for one in others}
     return replace(
         _draft(kind, first),

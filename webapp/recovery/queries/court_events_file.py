@@ -16,6 +16,7 @@ from webapp.recovery.queries import (
     court_event_cases,
     court_events,
     court_knowledge,
+    foretold,
     segments,
 )
 from webapp.recovery.queries import court_event_columns as event_columns
@@ -46,6 +47,15 @@ class PlannedEvent:
 
     row: EventRow
     case: Case
+
+    @property
+    def effects(self) -> list[str]:
+        """Return what will follow in its case, a sentence each."""
+        return foretold.effects(
+            case=self.case,
+            kind=self.row.told.kind,
+            debtor=self.row.told.debtor,
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ What bailiffs collected by a writ lessens what its own debtor owes, and of those
 what the others do. What came otherwise is laid on all of them by what they owe.
 """
 
+from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 
@@ -18,14 +19,23 @@ _ZERO = Decimal(0)
 
 def by_debtor(*, case: Case) -> dict[str, Granted]:
     """Return what is left against each debtor by the newest filing against him. Roubles."""
-    newest = {court.debtor: court for court in CourtCase.objects.filter(case=case).order_by("id")}
+    newest = _newest(case)
     left = {name: _left(court) for name, court in newest.items()}
-    elsewhere = _paid_elsewhere(case, left)
+    elsewhere = _paid_elsewhere(case, newest, left)
     parts = _laid(elsewhere, left)
     return {
         name: Granted(rest.claim - parts[name], rest.penalty, rest.duty)
         for name, rest in left.items()
     }
+
+
+def last_filed_on(*, case: Case) -> date:
+    """Return the day of the last filing: what fell due later is in none of them."""
+    return max(court.filed_on for court in _newest(case).values())
+
+
+def _newest(case: Case) -> dict[str, CourtCase]:
+    return {court.debtor: court for court in CourtCase.objects.filter(case=case).order_by("id")}
 
 
 def _left(court: CourtCase) -> Granted:
@@ -34,11 +44,27 @@ def _left(court: CourtCase) -> Granted:
     return writs.left(court=court)
 
 
-def _paid_elsewhere(case: Case, left: dict[str, Granted]) -> Decimal:
-    """Return what was paid of the principal besides what bailiffs collected."""
+def _paid_elsewhere(case: Case, newest: dict[str, CourtCase], left: dict[str, Granted]) -> Decimal:
+    """Return what was paid of the principal besides what bailiffs collected.
+
+    Money from bailiffs that was laid on the principal of others, as costs and penalty are paid by
+    law in their turn (ГК 319), lessens nothing of what the others owe.
+    """
+    if not newest:
+        return _ZERO
     owed = sum((rest.claim for rest in left.values()), _ZERO)
-    paid = owed - claims.debt(case_id=case.pk)
-    return min(max(paid, _ZERO), owed)
+    last = last_filed_on(case=case)
+    rows = claims.claimed(case_id=case.pk)
+    debt = sum((row.debt for row in rows if row.due < last), _ZERO)
+    return max(min(owed - debt, _came_otherwise(case, newest), owed), _ZERO)
+
+
+def _came_otherwise(case: Case, newest: dict[str, CourtCase]) -> Decimal:
+    """Return what was paid since the filings and is not known to have come from bailiffs."""
+    first = min(court.filed_on for court in newest.values())
+    paid = claims.paid_since(case_id=case.pk, on=first - timedelta(days=1))
+    collected = (writs.collected(court=court) for court in newest.values())
+    return paid - sum(collected, _ZERO)
 
 
 def _laid(amount: Decimal, left: dict[str, Granted]) -> dict[str, Decimal]:

@@ -4,6 +4,9 @@ What is not known stops the papers for a court and is named to whoever is to fin
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
@@ -11,7 +14,8 @@ from documents import contexts
 from webapp.parties.models import Party
 from webapp.parties.queries import residence
 from webapp.processes.declarations import UnableToMake
-from webapp.recovery.queries import respondents
+from webapp.recovery.queries import relaid, respondents, still_owed
+from webapp.recovery.queries.claims import Granted
 from webapp.recovery.queries.contexts import values
 from webapp.recovery.queries.contexts.values import CaseFacts
 from webapp.recovery.queries.owing import Found, Respondent
@@ -34,6 +38,36 @@ def each(facts: CaseFacts) -> tuple[CaseFacts, ...]:
         key=lambda one: one.party.pk != first,
     )
     return tuple(values.against(facts, one) for one in ordered)
+
+
+def each_still(facts: CaseFacts) -> tuple[CaseFacts, ...]:
+    """Return the case as each of those who owe, with what he himself still has to pay of it.
+
+    What one of several has paid by his own writ, or a court has denied against him alone, lessens
+    nothing of what the others owe.
+
+    :raises UnableToMake: as above
+    """
+    known = each(facts)
+    if len(known) < 2:
+        return known
+    left = still_owed.by_debtor(case=facts.case)
+    if not left:
+        return known
+    charged = tuple(replace(row, denied=Decimal(0)) for row in facts.charges)
+    whole = each(replace(facts, charges=charged))
+    newest = still_owed.last_filed_on(case=facts.case)
+    return tuple(_with_left(one, left.get(names(one)), newest) for one in whole)
+
+
+def _with_left(facts: CaseFacts, left: Granted | None, newest: date) -> CaseFacts:
+    """Lay what is left on the months that were claimed; later ones are owed as they stand."""
+    if left is None or facts.respondent is None:
+        return facts
+    filed = [row for row in facts.charges if row.due < newest]
+    later = [row for row in facts.charges if row.due >= newest]
+    rows = (*relaid.owing(filed, left.claim), *later)
+    return values.against(facts, replace(facts.respondent, charges=rows))
 
 
 def shares(known: tuple[CaseFacts, ...]) -> tuple[contexts.Share, ...]:

@@ -1,7 +1,7 @@
 """A claim that is heard in simplified proceedings, and the terms of these (ГПК 21.1, АПК 29)."""
 
-from collections.abc import Iterator
-from datetime import date
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
 
 from documents import contexts
 from tariffs import parameters, terms
@@ -14,9 +14,10 @@ _AFTER_ACCEPTANCE = {
     "court.simplified_answer_days": "Доказательства и возражения в упрощённом производстве",
     "court.simplified_papers_days": "Дополнительные документы в упрощённом производстве",
 }
+_FORCE = "court.simplified_force_days"
 _AFTER_JUDGMENT = {
     "court.simplified_reasons_days": "Заявление о мотивированном решении",
-    "court.simplified_force_days": "Вступление решения в силу, если нет жалобы",
+    _FORCE: "Вступление решения в силу, если нет жалобы",
 }
 
 
@@ -29,6 +30,28 @@ def terms_of(*, case: Case) -> Iterator[contexts.LegalTerm]:
         if court.ruled_on and court.ruling in ("GRANTED", "PARTIAL", "DENIED"):
             for name, title in _AFTER_JUDGMENT.items():
                 yield _term(name, title, court.ruled_on, "принято решение", _number(court))
+
+
+def are(courts: Sequence[CourtCase]) -> bool:
+    """Say whether all of these claims are heard so."""
+    return bool(courts) and all(_is_simplified(court) for court in courts)
+
+
+def in_force_on(*, passed_on: date) -> date:
+    """Return when a judgment comes into force that nobody appeals.
+
+    The term is over with its last day. From a reasoned judgment it runs anew (ГПК 232.4 ч. 8, АПК
+    229 ч. 3): that day is told by the court.
+
+    :raises NotInForce: when the term of the day is not known
+    """
+    row = parameters.series(_FORCE).on(passed_on)
+    counted = terms.deadline(
+        start=passed_on,
+        days=int(row.decimal()),
+        kind="working",
+    )
+    return counted.end + timedelta(days=1)
 
 
 def _after_acceptance(court: CourtCase) -> Iterator[contexts.LegalTerm]:
