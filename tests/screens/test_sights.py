@@ -20,6 +20,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 DRAWN_BY_OTHERS = {"admin:api_guide"}
 """The description of the API is drawn by Swagger, which has colors and buttons of its own."""
 LEAVES = {"admin:logout"}
+ON_PAPER = {"admin:recovery_debtors_print", "admin:audit_entry_print"}
+"""Everything found is printed by one template: a wide list and a wide table are looked at."""
 
 
 def shown(client: Client, pages: list[Page]) -> Iterator[Page]:
@@ -44,6 +46,8 @@ def test_every_page_can_be_read_reached_and_fits(
     with sights.entered(browser, live_server.url, client) as context:
         page = context.new_page()
         for one in shown(client, town):
+            if one.name.endswith("_print") and one.name not in ON_PAPER:
+                continue
             page.set_viewport_size(sights.WIDE)
             page.goto(live_server.url + one.address)
             found = (*sights.violations(page), *sights.sticking_out(page))
