@@ -32,6 +32,7 @@ class DocumentKind(StrEnum):
     CREDITORS_REGISTER = "creditors_register"
     SUBSTITUTION = "substitution"
     REVERSAL_OBJECTIONS = "reversal_objections"
+    WRITE_OFF_ORDER = "write_off_order"
     NOTICE_TO_COURT = "notice_to_court"
     NOTICE_TO_BAILIFFS = "notice_to_bailiffs"
     RESTRICTION_LETTER = "restriction_letter"
@@ -160,6 +161,12 @@ CATALOGUE: Mapping[DocumentKind, Entry] = MappingProxyType(
             "Возражения на поворот исполнения",
             "Objections to reversal of execution",
             "ВПИ",
+        ),
+        DocumentKind.WRITE_OFF_ORDER: Entry(
+            contexts.WriteOffOrder,
+            "Приказ о списании задолженности",
+            "Order to write a debt off",
+            "ПСД",
         ),
         DocumentKind.NOTICE_TO_COURT: Entry(
             contexts.NoticeToCourt,

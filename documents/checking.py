@@ -17,6 +17,7 @@ from jinja2 import nodes
 from documents import (
     catalogue,
     fields,
+    layout,
     markup,
     naming,
     package,
@@ -135,7 +136,7 @@ def sample(
         context=samples.sample(kind=kind, is_citizen=is_citizen),
         template=source,
     )
-    return pdf.convert(paper.content, engine=engine)
+    return layout.printed(paper.content, engine=engine)
 
 
 def _names(sources: dict[str, str]) -> set[str]:

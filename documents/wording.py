@@ -270,17 +270,22 @@ def dative_position(position: str) -> str:
     return position
 
 
-def basis(debtor: contexts.Debtor) -> str:
+def basis(debtor: contexts.Debtor, debts: tuple[contexts.DebtRow, ...] = ()) -> str:
     """Say what the relations rest on.
 
-    «по договору № 15 от 1 марта 2024 г. (лицевой счёт № 100)» or «по лицевому счёту № 100».
+    «по договору № 15 от 1 марта 2024 г. (лицевой счёт № 100)» or «по лицевому счёту № 100»; of a
+    claim about several accounts all of them are named.
     """
-    account = f"№{NBSP}{debtor.account}"
+    several = mixes_accounts(debts)
+    numbers = dict.fromkeys(row.account for row in debts) if several else (debtor.account,)
+    account = ", ".join(f"№{NBSP}{one}" for one in numbers)
     if not debtor.contract_number:
-        return f"по лицевому счёту {account}"
+        return f"по лицевым счетам {account}" if several else f"по лицевому счёту {account}"
     contract = f"по договору №{NBSP}{debtor.contract_number}"
     if debtor.contract_date:
         contract = f"{contract} от {day(debtor.contract_date)}"
+    if several:
+        return f"{contract} (лицевые счета {account})"
     if debtor.account:
         return f"{contract} (лицевой счёт {account})"
     return contract

@@ -26,7 +26,7 @@ def page(*, wide: int = 595) -> bytes:
 def supply(*, case: Case, by: User, today: date) -> int:
     """Bring everything that the filings of a case wait for; return how many files that were."""
     count = 0
-    for paper in enclosed.papers_at(case=case):
+    for paper in enclosed.waiting(case=case):
         for item in enclosed.lacking(paper=paper, today=today):
             for holder in item.wants:
                 enclosing.enclose(

@@ -17,6 +17,7 @@ from documents.contexts.beside import (
     Substitution,
     Withdrawal,
     WritApplication,
+    WriteOffOrder,
     WritRecall,
 )
 from documents.contexts.beside_values import Claimed, EarlierOrder, ExcludedDay, LegalTerm, Part
@@ -68,6 +69,7 @@ from documents.contexts.values import (
     Reached,
     RefusedOrder,
     RestrictionLevel,
+    ReturnedApplication,
     Share,
     Signatory,
     StateDuty,
@@ -129,6 +131,7 @@ __all__ = [
     "RestrictionReport",
     "RestrictionWarning",
     "ResumptionOrder",
+    "ReturnedApplication",
     "ReversalObjections",
     "ServiceMemo",
     "Share",
@@ -139,4 +142,5 @@ __all__ = [
     "Withdrawal",
     "WritApplication",
     "WritRecall",
+    "WriteOffOrder",
 ]

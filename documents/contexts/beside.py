@@ -46,6 +46,7 @@ class CourtPaper(CasePaper):
     court_number: str
     filed_on: date
     is_order: bool
+    enclosures: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,6 +120,27 @@ class ReversalObjections(CourtPaper):
     collected: Decimal
     debt: Decimal
     sued_on: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WriteOffOrder(CasePaper):
+    """Приказ о списании: a debt without hope, by its ground; it is watched for years all the same.
+
+    ``debt`` is principal, ``costs`` what courts awarded besides and a restriction cost.
+    """
+
+    first_period: date
+    last_period: date
+    debt: Decimal
+    costs: Decimal
+    ground: str
+    watched_years: int
+    watched_until: date
+
+    @property
+    def total(self) -> Decimal:
+        """All that is written off."""
+        return self.debt + self.costs
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

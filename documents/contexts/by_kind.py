@@ -18,6 +18,7 @@ from documents.contexts.values import (
     Proof,
     RefusedOrder,
     RestrictionLevel,
+    ReturnedApplication,
     Share,
     Signatory,
     StateDuty,
@@ -45,11 +46,15 @@ class CasePaper(Paper):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MoneyPaper(CasePaper):
-    """A paper with the debt by periods. Its totals come from the rows, so they cannot disagree."""
+    """A paper with the debt by periods. Its totals come from the rows, so they cannot disagree.
+
+    ``addresses`` are where all of it was supplied, ready to print.
+    """
 
     debts: tuple[DebtRow, ...]
     penalty: Penalty
     enclosures: tuple[str, ...]
+    addresses: str = ""
 
     @property
     def debt_total(self) -> Decimal:
@@ -152,7 +157,9 @@ class CourtFiling(MoneyPaper):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CourtOrderApplication(CourtFiling):
-    """Заявление о вынесении судебного приказа."""
+    """Заявление о вынесении судебного приказа; what was given back before says what is mended."""
+
+    returned: ReturnedApplication | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -193,6 +193,7 @@ class PenaltyRow:
     fraction: str
     amount: Decimal
     service: str = ""
+    account: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -297,6 +298,14 @@ class RefusedOrder:
 
     refused_on: date
     number: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReturnedApplication:
+    """An application that a judge gave back to be mended: the ground, as the ruling says it."""
+
+    returned_on: date
+    ground: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

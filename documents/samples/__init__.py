@@ -23,6 +23,11 @@ CREW_PAPERS = {
     DocumentKind.RESUMPTION_ORDER,
 }
 LETTERS = {DocumentKind.NOTICE, DocumentKind.RESTRICTION_WARNING, DocumentKind.PRETRIAL_CLAIM}
+_DATED = {
+    DocumentKind.RESTRICTION_ORDER: date(2026, 12, 22),
+    DocumentKind.RESTRICTION_REPORT: date(2026, 12, 24),
+    DocumentKind.RESUMPTION_ORDER: date(2026, 12, 28),
+}
 # as the schemes that come with the program say
 TERMS_DAYS = {
     (DocumentKind.NOTICE, True): 10,
@@ -31,6 +36,13 @@ TERMS_DAYS = {
     (DocumentKind.RESTRICTION_WARNING, False): 10,
     (DocumentKind.PRETRIAL_CLAIM, True): 30,
     (DocumentKind.PRETRIAL_CLAIM, False): 30,
+}
+
+
+# a supply is limited by a device, and cut at its input
+_METHODS = {
+    True: "Установлен ограничитель мощности на 1,1 кВт",
+    False: "Отключён вводной автоматический выключатель, установлена заглушка",
 }
 
 
@@ -51,7 +63,7 @@ def _of_case(*, kind: DocumentKind, is_citizen: bool) -> dict[str, Any]:
     series = catalogue.CATALOGUE[kind].series
     return {
         "number": f"{series}-2026-000123",
-        "dated": date(2026, 12, 22) if kind in CREW_PAPERS else date(2026, 11, 21),
+        "dated": _DATED.get(kind, DAY),
         "claimant": values.CLAIMANT,
         "signatory": values.SIGNATORY,
         "executor": values.EXECUTOR,
@@ -62,8 +74,10 @@ def _of_case(*, kind: DocumentKind, is_citizen: bool) -> dict[str, Any]:
 
 def _with_money(*, kind: DocumentKind, is_citizen: bool) -> dict[str, Any]:
     """Facts that every paper with a calculation has."""
+    known = _of_case(kind=kind, is_citizen=is_citizen)
     return {
-        **_of_case(kind=kind, is_citizen=is_citizen),
+        **known,
+        "addresses": known["debtor"].address,
         "debts": values.CITIZEN_DEBTS if is_citizen else values.COMPANY_DEBTS,
         "penalty": values.penalty(is_citizen=is_citizen),
         "enclosures": catalogue.enclosures(
@@ -96,7 +110,7 @@ def _letter(*, kind: DocumentKind, is_citizen: bool) -> contexts.Paper:
         return contexts.Notice(**facts, term_days=TERMS_DAYS[kind, is_citizen])
     if kind is DocumentKind.RESTRICTION_WARNING:
         return contexts.RestrictionWarning(
-            **facts,
+            **facts | values.of_service("Электроэнергия", is_citizen=is_citizen),
             term_days=TERMS_DAYS[kind, is_citizen],
             restriction_from=date(2026, 12, 23) if is_citizen else date(2026, 12, 14),
             suspension_days=int(
@@ -124,27 +138,33 @@ def _filing(*, kind: DocumentKind, is_citizen: bool) -> contexts.Paper:
     is_order = kind is not DocumentKind.STATEMENT_OF_CLAIM
     facts |= {
         "duty": values.duty(is_citizen=is_citizen, is_order=is_order),
-        "proofs": values.PROOFS,
+        "proofs": values.proofs(is_citizen=is_citizen),
     }
     if kind is DocumentKind.SERVICE_MEMO:
-        head = contexts.Signatory(
-            position="Начальник юридического отдела",
-            name="Петрова Ольга Ильинична",
-        )
         return contexts.ServiceMemo(
-            **facts,
-            addressee=head,
+            **facts | {"signatory": values.HEAD},
+            addressee=values.SIGNATORY,
             court=values.court(is_citizen=is_citizen).name,
             limitation_ends_on=date(2029, 6, 15 if is_citizen else 18),
             shares=values.SHARES if is_citizen else (),
         )
     if kind is DocumentKind.COURT_ORDER_APPLICATION:
         return contexts.CourtOrderApplication(**facts, court=values.court(is_citizen=is_citizen))
+    before = ENCLOSED_OF_ORDER[is_citizen]
     return contexts.StatementOfClaim(
-        **facts,
+        **facts | {"enclosures": (*before, *facts["enclosures"])},
         **_order_before(is_citizen=is_citizen),
         court=values.court(is_citizen=is_citizen),
     )
+
+
+ENCLOSED_OF_ORDER = {
+    True: (
+        "Определение от 30.10.2026 об отмене судебного приказа № 2-1415/2026",
+        "Платёжное поручение № 72 от 24.09.2026 об уплате пошлины за судебный приказ",
+    ),
+    False: ("Определение от 30.10.2026 об отказе в выдаче судебного приказа",),
+}
 
 
 def _order_before(*, is_citizen: bool) -> dict[str, Any]:
@@ -182,24 +202,24 @@ def _crew_paper(*, kind: DocumentKind, is_citizen: bool) -> contexts.Paper:
         return contexts.ResumptionOrder(
             **facts,
             report_number="АО-2026-000017",
-            report_date=date(2026, 12, 22),
-            restricted_on=date(2026, 12, 22),
+            report_date=date(2026, 12, 24),
+            restricted_on=date(2026, 12, 24),
             ground="Задолженность и расходы на ограничение оплачены полностью",
-            cleared_on=date(2026, 12, 24),
-            resume_by=date(2026, 12, 26 if is_citizen else 25),
+            cleared_on=date(2026, 12, 28),
+            resume_by=date(2026, 12, 30 if is_citizen else 29),
             resume_hours=0 if is_citizen else 24,
             act=_ground(is_citizen=is_citizen).resumption,
         )
     return contexts.RestrictionReport(
         **facts,
         order_number="ПО-2026-000041",
-        order_date=date(2026, 12, 21),
+        order_date=date(2026, 12, 22),
         crew_members=("Кузнецов Игорь Львович", "Черных Павел Ильич"),
-        performed_on=date(2026, 12, 22),
+        performed_on=date(2026, 12, 24),
         performed_at="14:35",
         act=_ground(is_citizen=is_citizen).act,
         level=_level(is_citizen=is_citizen),
-        method="Отключён вводной автоматический выключатель, установлена заглушка",
+        method=_METHODS[is_citizen],
         reading=Decimal("18452.300"),
         seal="0099120",
         debt=debt,
@@ -209,7 +229,8 @@ def _crew_paper(*, kind: DocumentKind, is_citizen: bool) -> contexts.Paper:
         witnesses="" if is_citizen else "Зайцева Н. П., Титов С. А.",
         filmed=is_citizen,
         photos=3,
-        remarks="" if is_citizen else "Пломба установлена на вводной автомат",
+        remarks="Пломба установлена на "
+        + ("ограничитель мощности" if is_citizen else "вводной автомат"),
     )
 
 
@@ -221,7 +242,7 @@ def sample(*, kind: DocumentKind, is_citizen: bool) -> contexts.Paper:
         return contexts.BailiffRegistry(
             **facts,
             office="Отделение судебных приставов г. Истока",
-            office_address="170100, г. Исток, ул. Почтовая, д. 8",
+            office_address="170100, Тверская обл., г. Исток, ул. Почтовая, д. 8",
             rows=values.bailiff_rows(),
             enclosures=catalogue.enclosures(kind=kind, debtor=contexts.DebtorKind.PERSON),
         )
@@ -243,13 +264,17 @@ def sample(*, kind: DocumentKind, is_citizen: bool) -> contexts.Paper:
 def represented(kind: DocumentKind) -> contexts.Paper:
     """Return a citizen's context with what few papers have.
 
-    Representatives instead of heads, and somebody who owes together with the debtor.
+    Representatives instead of heads, somebody who owes together with the debtor, and an application
+    that was given back before.
     """
     paper = sample(kind=kind, is_citizen=True)
     full: dict[str, Any] = {
         "signatory": values.REPRESENTATIVE,
         "addressee": values.REPRESENTATIVE,
         "debtor": dataclasses.replace(values.CITIZEN, jointly=values.JOINTLY),
+        "returned": contexts.ReturnedApplication(
+            returned_on=date(2026, 10, 30), ground="не приложена выписка из ЕГРН"
+        ),
     }
     names = {field.name for field in dataclasses.fields(paper)}
     changes: dict[str, Any] = {name: value for name, value in full.items() if name in names}

@@ -1,6 +1,7 @@
 """Samples of the papers that stand beside the stages."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -27,6 +28,10 @@ _ACT = (
     "Правительства Российской Федерации от 06.05.2011 № 354"
 )
 
+_ACT_OF_WATER = (
+    "статья 21 Федерального закона от 07.12.2011 № 416-ФЗ «О водоснабжении и водоотведении»"
+)
+
 
 def _court_paper(*, is_citizen: bool) -> Facts:
     """Return what every paper to a court that has been asked has."""
@@ -41,12 +46,17 @@ def _court_paper(*, is_citizen: bool) -> Facts:
     }
 
 
+def _enclosed(kind: DocumentKind, *, is_citizen: bool) -> tuple[str, ...]:
+    debtor = contexts.DebtorKind.PERSON if is_citizen else contexts.DebtorKind.ORGANIZATION
+    return catalogue.enclosures(kind=kind, debtor=debtor)
+
+
 def _agreement(facts: Facts, is_citizen: bool) -> contexts.Paper:
     beside: Facts = {"costs": Decimal(0), "penalty": Decimal(0)}
     if not is_citizen:
         beside = {"costs": Decimal(2000), "penalty": Decimal("250.00")}
     return contexts.InstallmentAgreement(
-        **facts,
+        **facts | {"signatory": values.HEAD},
         **beside,
         first_period=date(2026, 5, 1),
         last_period=date(2026, 9, 1),
@@ -70,6 +80,7 @@ def _agreement(facts: Facts, is_citizen: bool) -> contexts.Paper:
 def _amended(facts: Facts, is_citizen: bool) -> contexts.Paper:
     return contexts.AmendedClaim(
         **facts,
+        enclosures=_enclosed(DocumentKind.AMENDED_CLAIM, is_citizen=is_citizen),
         **_court_paper(is_citizen=is_citizen),
         claimed=_CLAIMED,
         left=_LEFT,
@@ -91,19 +102,23 @@ def _withdrawal(facts: Facts, is_citizen: bool) -> contexts.Paper:
 
 
 def _set_off(facts: Facts, is_citizen: bool) -> contexts.Paper:
+    number, outcome, paid = "А66-14150/2026", "в выдаче судебного приказа отказано", 13164
+    if is_citizen:
+        number, outcome, paid = "2-1415/2026", "судебный приказ отменён", 2000
     order = contexts.EarlierOrder(
-        number="2-1415/2026",
+        number=number,
         filed_on=date(2026, 9, 25),
         ruled_on=date(2026, 10, 30),
-        outcome="судебный приказ отменён",
-        duty=Decimal(2000),
+        outcome=outcome,
+        duty=Decimal(paid),
         payment="72 от 24.09.2026",
     )
+    duty = values.duty(is_citizen=is_citizen, is_order=False)
     return contexts.DutySetOff(
         **facts,
         court=values.court(is_citizen=is_citizen),
         order=order,
-        duty=values.duty(is_citizen=True, is_order=False),
+        duty=replace(duty, set_off=order.duty),
     )
 
 
@@ -120,6 +135,7 @@ def _writ_application(facts: Facts, is_citizen: bool) -> contexts.Paper:
 def _register(facts: Facts, is_citizen: bool) -> contexts.Paper:
     return contexts.CreditorsClaim(
         **facts,
+        addresses=facts["debtor"].address,
         debts=values.CITIZEN_DEBTS if is_citizen else values.COMPANY_DEBTS,
         penalty=values.penalty(is_citizen=is_citizen),
         enclosures=catalogue.enclosures(
@@ -135,6 +151,7 @@ def _register(facts: Facts, is_citizen: bool) -> contexts.Paper:
 def _substitution(facts: Facts, is_citizen: bool) -> contexts.Paper:
     return contexts.Substitution(
         **facts,
+        enclosures=_enclosed(DocumentKind.SUBSTITUTION, is_citizen=is_citizen),
         **_court_paper(is_citizen=is_citizen),
         successor="Ковальчук Лев Львович",
         successor_address="170100, Тверская обл., г. Исток, ул. Речная, д. 12, кв. 45",
@@ -146,11 +163,28 @@ def _objections(facts: Facts, is_citizen: bool) -> contexts.Paper:
     court = _court_paper(is_citizen=is_citizen) | {"is_order": True}
     return contexts.ReversalObjections(
         **facts,
+        enclosures=_enclosed(DocumentKind.REVERSAL_OBJECTIONS, is_citizen=is_citizen),
         **court,
         cancelled_on=date(2026, 10, 30),
         collected=Decimal("3000.00"),
         debt=Decimal("9367.47"),
         sued_on=date(2026, 11, 16) if is_citizen else None,
+    )
+
+
+def _write_off(facts: Facts, is_citizen: bool) -> contexts.Paper:
+    ground = "постановление об окончании исполнительного производства от 02.11.2026 № 7"
+    if not is_citizen:
+        ground = "запись о прекращении юридического лица в ЕГРЮЛ от 02.11.2026"
+    return contexts.WriteOffOrder(
+        **facts | {"signatory": values.HEAD},
+        first_period=date(2026, 5, 1),
+        last_period=date(2026, 9, 1),
+        debt=Decimal("12367.47"),
+        costs=Decimal(2000) if is_citizen else Decimal(0),
+        ground=ground,
+        watched_years=5,
+        watched_until=date(2031, 11, 21),
     )
 
 
@@ -176,10 +210,10 @@ def _to_court(facts: Facts, is_citizen: bool) -> contexts.Paper:
 
 def _bailiffs(*, is_citizen: bool) -> Facts:
     """Return what every paper about one writ has."""
-    row = values.bailiff_rows()[0 if is_citizen else 1]
+    row = values.bailiff_rows()[1 if is_citizen else 0]
     return {
         "office": "Отделение судебных приставов г. Истока",
-        "office_address": "170100, г. Исток, ул. Почтовая, д. 8",
+        "office_address": "170100, Тверская обл., г. Исток, ул. Почтовая, д. 8",
         "document": row.document,
         "writ_number": row.writ_number,
         "writ_date": row.writ_date,
@@ -192,7 +226,7 @@ def _to_bailiffs(facts: Facts, is_citizen: bool) -> contexts.Paper:
     return contexts.NoticeToBailiffs(
         **facts,
         **_bailiffs(is_citizen=is_citizen),
-        paid=Decimal("14629.65"),
+        paid=values.bailiff_rows()[1 if is_citizen else 0].total,
         settled_on=date(2026, 11, 20),
     )
 
@@ -201,7 +235,7 @@ def _recall(facts: Facts, is_citizen: bool) -> contexts.Paper:
     return contexts.WritRecall(
         **facts,
         **_bailiffs(is_citizen=is_citizen),
-        reason="судебный приказ отменён",
+        reason="судебный приказ отменён" if is_citizen else "взыскатель отказался от взыскания",
     )
 
 
@@ -213,24 +247,21 @@ def _letter(facts: Facts, is_citizen: bool) -> contexts.Paper:
         level=contexts.RestrictionLevel.PARTIAL if is_citizen else contexts.RestrictionLevel.FULL,
         restriction_from=date(2026, 12, 23),
         debt=Decimal("12367.47"),
-        act=_ACT,
+        act=_ACT if is_citizen else _ACT_OF_WATER,
     )
 
 
 def _proof_sheet(facts: Facts, _is_citizen: bool) -> contexts.Paper:
-    excluded = (
-        contexts.ExcludedDay(on=date(2026, 11, 28), why="суббота"),
-        contexts.ExcludedDay(on=date(2026, 11, 29), why="воскресенье"),
-    )
+    excluded = (contexts.ExcludedDay(on=date(2026, 11, 15), why="воскресенье"),)
     warning = contexts.LegalTerm(
         name="Предупреждение об ограничении № ПР-2026-000064",
         event="вручено заказным письмом",
-        started_on=date(2026, 11, 23),
+        started_on=date(2026, 10, 26),
         evidence="почтовый идентификатор 80110012345672",
         rule="подпункт «а» пункта 119 Правил, ПП РФ от 06.05.2011 № 354",
         edition="с 01.01.2017",
         length="20 календарных дней",
-        ends_on=date(2026, 12, 14),
+        ends_on=date(2026, 11, 16),
         excluded=excluded,
     )
     return contexts.ProofSheet(
@@ -250,6 +281,7 @@ SAMPLES: Mapping[DocumentKind, Callable[[Facts, bool], contexts.Paper]] = {
     DocumentKind.CREDITORS_REGISTER: _register,
     DocumentKind.SUBSTITUTION: _substitution,
     DocumentKind.REVERSAL_OBJECTIONS: _objections,
+    DocumentKind.WRITE_OFF_ORDER: _write_off,
     DocumentKind.NOTICE_TO_COURT: _to_court,
     DocumentKind.NOTICE_TO_BAILIFFS: _to_bailiffs,
     DocumentKind.WRIT_RECALL: _recall,

@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from documents import contexts
 
@@ -11,7 +12,7 @@ CLAIMANT = contexts.Claimant(
     inn="7701234567",
     kpp="770101001",
     ogrn="1027700132195",
-    address="170100, г. Исток, пр-кт Мира, д. 1",
+    address="170100, Тверская обл., г. Исток, пр-кт Мира, д. 1",
     phone="+7 (4822) 30-00-00",
     email="debt@istok.example",
     bank_name="ПАО Сбербанк",
@@ -22,10 +23,11 @@ CLAIMANT = contexts.Claimant(
 SIGNATORY = contexts.Signatory(
     position="Начальник юридического отдела", name="Петрова Ольга Ильинична"
 )
+HEAD = contexts.Signatory(position="Генеральный директор", name="Громов Андрей Викторович")
 REPRESENTATIVE = contexts.Signatory(
-    position="Представитель по доверенности",
+    position="Представитель",
     name="Орлов Денис Викторович",
-    power="доверенность № 14 от 12.01.2026",
+    power="по доверенности № 14 от 12.01.2026",
     until=date(2027, 1, 11),
     law_degree="диплом ВСГ № 1234567 от 25.06.2010",
 )
@@ -34,6 +36,7 @@ CITIZEN = contexts.Debtor(
     name="Ковальчук Анна Сергеевна",
     kind=contexts.DebtorKind.PERSON,
     address="г. Исток, ул. Речная, д. 12, кв. 45",
+    postal_address="170100, Тверская обл., г. Исток, ул. Речная, д. 12, кв. 45",
     account="100200300",
     birth_date=date(1984, 3, 9),
     inn="770812345678",
@@ -53,7 +56,7 @@ COMPANY = contexts.Debtor(
     name="ООО «Ромашка & Ко»",
     kind=contexts.DebtorKind.ORGANIZATION,
     address="г. Исток, ул. Заводская, д. 7, корп. 2",
-    postal_address="170002, г. Исток, ул. Лесная, д. 3, оф. 11",
+    postal_address="170002, Тверская обл., г. Исток, ул. Лесная, д. 3, оф. 11",
     account="900100",
     contract_number="ЭС-15/2024",
     contract_date=date(2024, 3, 1),
@@ -102,6 +105,7 @@ def penalty_row(
         days=days,
         base=debt.debt,
         service=debt.service,
+        account=debt.account,
         rate=Decimal(rate),
         fraction=f"1/{fraction}",
         amount=amount,
@@ -143,6 +147,9 @@ CITIZEN_PENALTY_ROWS = (
     penalty_row(
         debt=CITIZEN_DEBTS[4], start=date(2026, 11, 15), end=date(2026, 11, 21), fraction=300
     ),
+    penalty_row(
+        debt=CITIZEN_DEBTS[5], start=date(2026, 11, 15), end=date(2026, 11, 21), fraction=300
+    ),
 )
 COMPANY_DEBTS = (
     debt_row(period=date(2026, 7, 1), due=date(2026, 8, 18), charged="154320.55", paid="54320.55"),
@@ -177,7 +184,19 @@ PROOFS = (
         how=contexts.Reached.ACCEPTED,
     ),
 )
+CLAIM = contexts.Proof(
+    title="Досудебная претензия",
+    number="ПРЕТ-2026-000014",
+    dated=date(2026, 10, 20),
+    channel="заказным письмом",
+    on=date(2026, 10, 27),
+)
 METER = contexts.Meter(number="011094123456", model="Меркурий 201.5", seal="0045871")
+
+
+def proofs(*, is_citizen: bool) -> tuple[contexts.Proof, ...]:
+    """Return what went to the debtor: an organization is sued after a claim only (АПК 4)."""
+    return PROOFS if is_citizen else (*PROOFS, CLAIM)
 
 
 def penalty(*, is_citizen: bool) -> contexts.Penalty:
@@ -189,6 +208,22 @@ def penalty(*, is_citizen: bool) -> contexts.Penalty:
         rows=rows,
         total=total,
     )
+
+
+def of_service(service: str, *, is_citizen: bool) -> dict[str, Any]:
+    """Return the debt and the penalty of one service."""
+    debts = CITIZEN_DEBTS if is_citizen else COMPANY_DEBTS
+    whole = penalty(is_citizen=is_citizen)
+    rows = tuple(row for row in whole.rows if row.service == service)
+    total = sum((row.amount for row in rows), Decimal(0))
+    return {
+        "debts": tuple(row for row in debts if row.service == service),
+        "penalty": contexts.Penalty(
+            as_of=whole.as_of,
+            rows=rows,
+            total=total,
+        ),
+    }
 
 
 _HALF = "За выдачу судебного приказа — 50 процентов этой суммы"
@@ -238,14 +273,12 @@ def bailiff_rows() -> tuple[contexts.BailiffRow, ...]:
         writ_date=date(2026, 11, 2),
         court="Судебный участок № 3 г. Истока",
         debtor="Ковальчук Анна Сергеевна",
-        identity="дата рождения 09.03.1984",
-        address="г. Исток, ул. Речная, д. 12, кв. 45",
+        identity="дата рождения 09.03.1984, ИНН 770812345678",
+        address=CITIZEN.residence,
         account="100200300",
         debt=Decimal("12367.47"),
         penalty=Decimal("262.18"),
         duty=Decimal(2000),
-        formula=RUNS_ON,
-        counted_to=date(2026, 9, 1),
     )
     company = contexts.BailiffRow(
         case_number="А66-14150/2026",
@@ -255,7 +288,7 @@ def bailiff_rows() -> tuple[contexts.BailiffRow, ...]:
         court="Арбитражный суд Верхневолжской области",
         debtor="ООО «Ромашка & Ко»",
         identity="ИНН 7704567890",
-        address="170002, г. Исток, ул. Лесная, д. 3, оф. 11",
+        address=COMPANY.residence,
         account="ЭС-15/2024",
         debt=Decimal("408793.09"),
         penalty=Decimal("17741.50"),
@@ -263,7 +296,7 @@ def bailiff_rows() -> tuple[contexts.BailiffRow, ...]:
         formula=RUNS_ON,
         counted_to=date(2026, 9, 1),
     )
-    return (citizen, company)
+    return (company, citizen)
 
 
 def court(*, is_citizen: bool) -> contexts.Court:
@@ -271,9 +304,9 @@ def court(*, is_citizen: bool) -> contexts.Court:
     if is_citizen:
         return contexts.Court(
             name="Судебный участок № 3 г. Истока",
-            address="170100, г. Исток, ул. Советская, д. 20",
+            address="170100, Тверская обл., г. Исток, ул. Советская, д. 20",
         )
     return contexts.Court(
         name="Арбитражный суд Верхневолжской области",
-        address="170100, г. Исток, ул. Судебная, д. 1",
+        address="170100, Тверская обл., г. Исток, ул. Судебная, д. 1",
     )

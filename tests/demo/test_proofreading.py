@@ -9,7 +9,7 @@ from tests import factories
 from tests.recovery.conftest import begin, gateways  # noqa: F401
 from webapp.correspondence.models import Document
 from webapp.demo import proofreading, proofreading_of_courts
-from webapp.demo.reading import Reading
+from webapp.demo.reading import Reading, read
 from webapp.processes.models import Case, Pause
 from webapp.recovery.models import Authority, CaseCharge, CourtCase, Recovery, Writ
 
@@ -124,3 +124,33 @@ def test_a_debt_that_is_owed_is_not_told_to_be_paid():
     reading = Reading(paper, Case(), ("Сообщаем, что задолженность погашена 01.02.2026.",))
 
     assert list(proofreading_of_courts.settled(reading)) == ["told to be paid, and 5 are owed"]
+
+
+def _forget_the_return() -> None:
+    CourtCase.objects.filter(ruling="RETURNED").update(ruling="ISSUED")
+
+
+def _return_on_another_day() -> None:
+    order = CourtCase.objects.get(ruling="RETURNED")
+    order.ruled_on -= timedelta(days=1)
+    order.save()
+
+
+@pytest.mark.parametrize(
+    ("spoil", "words"),
+    [(_forget_the_return, "that nobody ruled"), (_return_on_another_day, "is not named as mended")],
+)
+def test_an_application_that_came_back_says_what_is_mended(begin, spoil, words):  # noqa: F811
+    life = begin(outcomes={"court_order_ruling": "RETURNED"})
+    life.go(until=".2:make:court_order_application")
+    assert _said("court_order_application") == []
+    assert "устранено" in _last_application()
+
+    spoil()
+
+    assert any(words in fault for fault in _said("court_order_application"))
+
+
+def _last_application() -> str:
+    paper = Document.objects.filter(kind="court_order_application").latest("id")
+    return read(paper, paper.case).text

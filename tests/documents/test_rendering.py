@@ -72,6 +72,8 @@ def test_sums_of_all_papers_of_a_case_agree(is_citizen):
         kind
         for kind in DocumentKind
         if issubclass(catalogue.CATALOGUE[kind].context, contexts.MoneyPaper)
+        # it is about the services that may be cut
+        and kind is not DocumentKind.RESTRICTION_WARNING
     ]
     texts = [rendered_text(kind=kind, is_citizen=is_citizen) for kind in kinds]
 

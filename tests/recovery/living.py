@@ -52,6 +52,7 @@ OUTCOMES = {
     "restriction": "DONE",
     "resumption": "DONE",
     "bring_enclosures": "COMPLETE",
+    "renew_extract": "COMPLETE",
     "file_court_order": "FILED",
     "court_order_ruling": "ISSUED",
     "court_order_effect": "IN_FORCE",
@@ -174,9 +175,11 @@ class Life:
             Task.objects.filter(status=Task.Status.OPEN).exclude(kind__in=self.lazy).order_by("id")
         )
         for task in filter(self.is_ripe, tasks):
-            if task.kind == "bring_enclosures":
+            if task.kind in {"bring_enclosures", "renew_extract"}:
                 enclosing.supply(case=task.case, by=self.by, today=self.today)
                 continue
+            if task.kind in {"creditors_claim", "order_reversal"}:
+                enclosing.supply(case=task.case, by=self.by, today=self.today)
             work.complete(
                 task_id=task.pk,
                 outcome=self.outcomes.get(task.kind, OUTCOMES[task.kind]),

@@ -34,7 +34,7 @@ def test_each_case_of_a_killed_opening_is_there_whole_or_not_at_all() -> None:
             [sys.executable, "-m", "tests.recovery.killed_opening"], env=in_this_database()
         ) as office:
             try:
-                until(_somebody_waits, seconds_max=120)
+                until(somebody_waits, seconds_max=120)
             finally:
                 office.kill()
         transaction.set_rollback(True)
@@ -66,7 +66,7 @@ def test_an_event_killed_on_the_way_is_there_with_all_it_does_or_not_at_all() ->
         with subprocess.Popen(
             [sys.executable, "-m", "tests.recovery.killed_event"], env=in_this_database()
         ) as office:
-            until(_somebody_waits, seconds_max=60)
+            until(somebody_waits, seconds_max=60)
             office.kill()
 
     assert _traces(case) == before
@@ -110,7 +110,7 @@ def _begin_a_case(account: Account) -> None:
     Recovery.objects.create(case=case, scheme_version=SchemeVersion.objects.latest("id"))
 
 
-def _somebody_waits() -> bool:
+def somebody_waits() -> bool:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted AND pg_backend_pid() = ANY (pg_blocking_pids(pid)))"

@@ -19,11 +19,11 @@ from tests.recovery.living import START
 from webapp.audit.models import Entry
 from webapp.contracts.models import Account, Owner
 from webapp.correspondence.models import Document
-from webapp.parties.models import Guardian
+from webapp.parties.models import Guardian, State
 from webapp.processes.models import Case
 from webapp.processes.operations import work
 from webapp.recovery.models import Enclosure
-from webapp.recovery.operations import enclosing, packages
+from webapp.recovery.operations import enclosing, packages, watching
 from webapp.recovery.operations.enclosing import Brought, UnableToEnclose
 from webapp.recovery.queries import enclosed
 from webapp.recovery.queries import schemes as known_schemes
@@ -32,6 +32,7 @@ from webapp.tasks.operations import UnableToComplete
 from workflows.interfaces.process import Deed, DeedKind
 from workflows.process import decisions
 
+CALCULATED = "Расчёт задолженности и пеней"
 FILED = {"court_order_application", "statement_of_claim", "bailiff_registry"}
 _PIECE = re.compile(r"(\d+)(?:–(\d+))? (\d+)$")
 
@@ -66,6 +67,8 @@ def assert_inventory_is_the_content(package):
         assert f"{piece.title} {where} {piece.length}" in printed
         if piece.title in marks:
             assert marks[piece.title] == piece.first
+        for sheet in range(piece.first, piece.last + 1):
+            assert f"{sheet} из {len(texts)}" in texts[sheet - 1]
     assert max(piece.last for piece in package.pieces) == len(texts)
     assert f"всего {len(texts)} л" in " ".join(texts[0].split())
     own = len(texts) - sum(piece.length for piece in package.pieces if piece.title in marks)
@@ -143,7 +146,11 @@ def test_a_company_with_five_points_goes_to_the_bailiffs_by_packages(begin):
         package = packed(life, paper)
         assert_inventory_is_the_content(package)
     claim = next(paper for paper in made if paper.kind != "bailiff_registry")
-    assert {row["account"] for row in claim.context["debts"]} == {one.number for one in accounts}
+    numbers = {one.number for one in accounts}
+    assert {row["account"] for row in claim.context["debts"]} == numbers
+    assert {row["account"] for row in claim.context["penalty"]["rows"]} == numbers
+    printed = set(claim.context["addresses"].split("; "))
+    assert printed == {one.premises.address for one in accounts}
 
 
 @pytest.fixture
@@ -158,7 +165,9 @@ def drawn_up(life):
     stage = next(place for place, one in enumerate(stages) if one.kind == "court_order")
     Case.objects.filter(pk=life.case.pk).update(stage=stage)
     life.do(Deed(DeedKind.MAKE, "court_order_application", stage, life.case.attempt))
-    life.do(life.decide().deed)
+    decision = life.decide()
+    assert not isinstance(decision, decisions.Wait), decision
+    life.do(decision.deed)
     return life
 
 
@@ -343,3 +352,72 @@ def png(width, height):
     rows = (b"\x00" + b"\x99" * width) * height
     parts = ((b"IHDR", head), (b"IDAT", zlib.compress(rows)), (b"IEND", b""))
     return b"\x89PNG\r\n\x1a\n" + b"".join(chunk(*part) for part in parts)
+
+
+def extract_of_a_company(begin):
+    """A company's filing that is complete and waits to be filed, its extracts a day old."""
+    company = factories.create_organization()
+    life = begin(factories.create_debtor(today=START, party=company, monthly=Decimal(40000)))
+    drawn_up(life)
+    bringing.supply(case=life.fresh(), by=life.by, today=life.today)
+    life.do(life.decide().deed)
+    assert Task.objects.get(kind="file_court_order").status == Task.Status.OPEN
+    return life
+
+
+def test_an_extract_that_grows_old_while_the_filing_waits_is_asked_for_anew(begin):
+    life = extract_of_a_company(begin)
+
+    watching.watch(today=life.today + timedelta(days=29))
+    assert not Task.objects.filter(kind="renew_extract").exists()
+    for days in (31, 32):
+        watching.watch(today=life.today + timedelta(days=days))
+
+    task = Task.objects.get(kind="renew_extract")
+    assert "Выписки из ЕГРЮЛ" in task.remarks and "старше 30 дней" in task.remarks
+    life.today += timedelta(days=32)
+    bringing.supply(case=life.fresh(), by=life.by, today=life.today)
+    task.refresh_from_db()
+    assert task.status == Task.Status.DONE
+    assert not enclosed.aged(case=life.fresh(), today=life.today)
+
+
+def bankrupt(life):
+    """Let a court have declared the customer bankrupt in the middle of the case."""
+    State.objects.create(
+        party=life.case.party,
+        kind=State.Kind.BANKRUPT,
+        starts_on=life.today,
+        evidence="Определение от 02.03.2026 № А66-1/2026",
+    )
+    life.go(until="ask:creditors_claim")
+    return Document.objects.get(kind="creditors_register")
+
+
+def test_a_claim_in_the_register_waits_for_what_it_encloses_and_goes_as_a_package(begin):
+    life = begin(lazy=frozenset({"creditors_claim"}))
+    paper = bankrupt(life)
+    task = Task.objects.get(kind="creditors_claim")
+
+    def report():
+        work.complete(
+            task_id=task.pk,
+            outcome="DONE",
+            result={"date": life.today.isoformat()},
+            by=life.by,
+            today=life.today,
+        )
+
+    with pytest.raises(UnableToComplete, match="Доказательство направления копии"):
+        report()
+    bringing.supply(case=life.fresh(), by=life.by, today=life.today)
+    package = packed(life, paper)
+    texts, marks = read(package.content)
+    assert all(f"{number} из {len(texts)}" in text for number, text in enumerate(texts, 1))
+    calculation, *others = sorted(package.pieces, key=lambda piece: piece.title != CALCULATED)
+    assert "РАСЧЁТ ТРЕБОВАНИЯ" in texts[calculation.first - 1]
+    assert {marks[piece.title] for piece in others} == {piece.first for piece in others}
+    assert package.letter.context["about"].startswith("заявление о включении в реестр")
+    report()
+    paper.refresh_from_db()
+    assert paper.status == Document.Status.ISSUED

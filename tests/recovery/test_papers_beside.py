@@ -3,8 +3,10 @@
 from collections.abc import Callable
 from datetime import date, timedelta
 from decimal import Decimal
+from uuid import uuid4
 
 import pytest
+from dateutil.relativedelta import relativedelta
 
 from documents.catalogue import DocumentKind
 from tests import factories
@@ -14,26 +16,31 @@ from tests.recovery.test_awards import report
 from webapp.contracts.models import Account
 from webapp.correspondence.models import Document
 from webapp.parties.models import State
+from webapp.payments import operations as payments
 from webapp.processes.declarations import UnableToMake
 from webapp.processes.models import Case, Step
 from webapp.processes.operations import beside
 from webapp.recovery.forms.drawing import DrawUpForm
-from webapp.recovery.models import CourtCase, Writ
+from webapp.recovery.models import Authority, CourtCase, Writ
 from webapp.recovery.operations import own_deeds, plans
 from webapp.recovery.process import PROCESS
 from webapp.recovery.queries.contexts import values
 from webapp.recovery.queries.contexts.beside import KINDS
-from webapp.staff.models import User
+from webapp.staff.models import Role, User
 from webapp.tasks.models import Task
 
 pytestmark = pytest.mark.django_db
 COURT = "Судебный участок № 3 г. Истока"
+OFFICE = "Отделение приставов"
 FILED = START + timedelta(days=30)
 
 
 @pytest.fixture
 def boss() -> User:
-    return prepare()
+    head = prepare()
+    for kind, name in ((Authority.Kind.MAGISTRATE, COURT), (Authority.Kind.BAILIFFS, OFFICE)):
+        Authority.objects.filter(kind=kind).update(name=name)
+    return head
 
 
 @pytest.fixture
@@ -62,8 +69,23 @@ def presented(case: Case) -> Writ:
         issued_on=FILED,
         amount=Decimal(8550),
         presented_on=FILED,
-        bailiff_office="Отделение приставов",
+        bailiff_office=OFFICE,
         proceeding_number="1/26/36061-ИП",
+    )
+
+
+def pay(case: Case) -> None:
+    """Let all that a case claims be paid."""
+    payments.post_by_hand(
+        account_id=case.account_id,
+        is_another=True,
+        amount=Decimal(4500),
+        paid_on=FILED,
+        by=factories.create_staff(role=Role.ACCOUNTANT),
+        today=FILED,
+        document_number="1",
+        purpose="Оплата по лицевому счёту",
+        key=str(uuid4()),
     )
 
 
@@ -119,6 +141,9 @@ def test_a_writ_is_taken_back_or_told_to_be_executed(case: Case) -> None:
     presented(case)
 
     recalled = drawn(case, DocumentKind.WRIT_RECALL, ground="мировое соглашение от 01.04.2026.")
+    with pytest.raises(UnableToMake, match="не оплачен"):
+        drawn(case, DocumentKind.NOTICE_TO_BAILIFFS)
+    pay(case)
     ended = drawn(case, DocumentKind.NOTICE_TO_BAILIFFS)
 
     assert "мировое соглашение от 01.04.2026. Просим" in recalled.replace("\n", " ")
@@ -191,6 +216,14 @@ def test_who_does_a_task_reads_why_its_paper_is_not_there(case: Case) -> None:
     assert task.remarks
 
 
+def test_a_paper_is_not_sent_to_where_nobody_knows(case: Case) -> None:
+    filed(case)
+    Authority.objects.update(name="Другой орган")
+
+    with pytest.raises(UnableToMake, match=COURT):
+        drawn(case, DocumentKind.NOTICE_TO_COURT)
+
+
 def test_who_pursues_the_rest_of_a_claim_has_it_amended(begin: Callable[..., Life]) -> None:
     lazy = frozenset({"judgment", "paid_after_filing"})
     life = begin(outcomes={"court_order_ruling": "REFUSED"}, lazy=lazy)
@@ -237,7 +270,24 @@ def test_the_sheet_of_terms_has_start_proof_rule_days_and_end_of_each(
     days_off = {day["why"] for day in ruling["excluded"]}
     assert "суббота" in days_off
     assert "приказ" in ruling["name"].lower()
+    assert ruling["edition"].startswith("действует с ")
     assert sheet["rows"] > len(sheet["terms"])
+
+
+def test_the_sheet_of_terms_has_the_six_months_for_which_a_writ_rests(
+    begin: Callable[..., Life],
+) -> None:
+    life = begin(outcomes={"enforcement_result": "ENDED"}, lazy=frozenset({"after_enforcement"}))
+    life.go(until="ask:enforcement_result")
+    life.work()
+
+    sheet = beside.draw_up(case=life.fresh(), kind="proof_sheet", today=life.today).context
+
+    rest = next(term for term in sheet["terms"] if "повторного предъявления" in term["name"])
+    returned_on = date.fromisoformat(rest["started_on"])
+    assert rest["ends_on"] == (returned_on + relativedelta(months=6)).isoformat()
+    assert rest["length"] == "6 месяцев" and "441-ФЗ" in rest["rule"]
+    assert "ВС " in rest["evidence"] and rest["edition"] == "действует с 10.01.2014"
 
 
 def test_every_kind_beside_has_a_draft_of_its_process() -> None:

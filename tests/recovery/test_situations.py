@@ -255,7 +255,8 @@ def test_11_a_company_is_struck_off_the_register(begin: Begin) -> None:
     life.go()
 
     assert life.fresh().close_reason == "WRITTEN_OFF"
-    assert not Document.objects.exists()
+    # nothing is sent to whom there is not: the head alone orders the debt to be written off
+    assert [paper.kind for paper in Document.objects.all()] == ["write_off_order"]
 
 
 def test_12_a_dispute_about_a_meter_was_settled(begin: Begin) -> None:

@@ -42,6 +42,7 @@ MANNERS: dict[str, Manner] = {
     "restriction_notice": Manner("DONE", 1, {"number": "ИСХ-{case}"}),
     "resumption": Manner("DONE", 1, {"seal": "В{case:07d}"}),
     "bring_enclosures": Manner("COMPLETE", 1),
+    "renew_extract": Manner("COMPLETE", 1),
     "file_court_order": Manner("FILED", 2, _FILED),
     "court_order_ruling": Manner("ISSUED", 8, {"number": "2-1{case:04d}/2026"}),
     "court_order_effect": Manner("IN_FORCE", 28),

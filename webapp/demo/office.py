@@ -41,6 +41,7 @@ AFTER_PAYMENT = frozenset(
         "order_reversal",
     }
 )
+_WITH_ENCLOSURES = frozenset({"creditors_claim", "order_reversal"})
 REFUSALS = (
     plans.UnableToAgree,
     pausing.UnableToPause,
@@ -276,8 +277,10 @@ class Office:
         if not outcome:
             return False
         by = self.staff.of(task.role, party_kind=case.party_kind)
-        if task.kind == enclosed.TASK:
+        if task.kind in {enclosed.TASK, enclosed.RENEWAL}:
             return self._enclose(case, by, today)
+        if task.kind in _WITH_ENCLOSURES:
+            self._enclose(case, by, today)
         form = _form(task, _typed(case, task, outcome, today), today)
         if not form.is_valid():
             raise UnableToReport(f"{task.kind}: {form.errors.as_json()}")

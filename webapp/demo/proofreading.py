@@ -25,6 +25,7 @@ _LIMITATION_YEARS = 3
 _DAYS_TO_OBJECT = 10
 _DAY = re.compile(r"\d{2}\.\d{2}\.\d{4}")
 _LEFTOVER = re.compile(r"\bNone\b|\bnan\b|[{}]{2}|\(\)|, ,|\.\.|№ (?:,|от)")
+_MENDED = "устранен"
 _UNTRUE_WITHOUT_PROOF = "вручено"
 
 
@@ -72,6 +73,22 @@ def _orders_before(reading: Reading) -> Iterator[str]:
             yield f"{ruling}: an order is named that nobody ruled so"
         if order is not None and not any(f"{order.ruled_on:%d.%m.%Y}" in line for line in named):
             yield f"{ruling}: the ruling of {order.ruled_on:%d.%m.%Y} is not enclosed"
+
+
+def _returned(reading: Reading) -> Iterator[str]:
+    """What a judge gave back is filed again with a word on what is mended (ГПК 125 ч. 2)."""
+    if reading.paper.kind != "court_order_application":
+        return
+    before = reading.orders("RETURNED").filter(filed_on__lt=reading.paper.dated)
+    order = before.order_by("id").last()
+    is_named = "возвращено определением" in reading.text
+    if order is None and is_named:
+        yield "RETURNED: a return is named that nobody ruled"
+    if order is None or order.ruled_on is None:
+        return
+    said = f"{order.ruled_on:%d.%m.%Y}" in reading.text and _MENDED in reading.text
+    if not is_named or not said:
+        yield f"RETURNED: the return of {order.ruled_on:%d.%m.%Y} is not named as mended"
 
 
 def _objections(reading: Reading) -> Iterator[str]:
@@ -184,6 +201,7 @@ def _day(printed: str) -> date:
 RULES: tuple[Callable[[Reading], Iterator[str]], ...] = (
     _leftovers,
     _orders_before,
+    _returned,
     _objections,
     _limitation,
     _in_force,

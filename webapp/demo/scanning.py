@@ -19,7 +19,7 @@ def bring(*, case_id: int, by: User, today: date) -> int:
     """Bring everything that the filings of a case lack; return how many files that were."""
     case = Case.objects.get(pk=case_id)
     count = 0
-    for paper in enclosed.papers_at(case=case):
+    for paper in enclosed.waiting(case=case):
         for item in enclosed.lacking(paper=paper, today=today):
             for holder in item.wants:
                 enclosing.enclose(

@@ -129,6 +129,7 @@ _TASKS = {
     "restriction": TaskPage(forms.CrewForm, given=_ordered),
     "resumption": TaskPage(forms.ResumptionForm, given=_meters_to_read),
     enclosed.TASK: TaskPage(EnclosuresForm),
+    enclosed.RENEWAL: TaskPage(EnclosuresForm),
     "file_court_order": TaskPage(forms.FilingForm, initial=_court_on_paper),
     "court_order_ruling": TaskPage(courts.RulingForm, button=_TO_COURT),
     "court_order_effect": TaskPage(courts.EffectForm, button=_TO_COURT),

@@ -96,7 +96,7 @@ _PAPERS_AND_MESSAGES = (
 )
 _TO_OTHERS = TaskKind(
     others.KIND,
-    title=_("Post the notices to the others who owe"),
+    title=_("Post the letters to the others who owe"),
     waits=_("letters to the others who owe"),
     leaves_house=True,
 )

@@ -33,14 +33,24 @@ def _law(name: str) -> int:
     return int(parameters.series(name).rows[-1].decimal())
 
 
-_RULING_DAYS = _law("court.order_issue_days") + _law("court.order_copy_days")
-_POST_DAYS = _law("court.post_working_days")
-_EFFECT_DAYS = _law("court.order_copy_days") + _POST_DAYS + _law("court.objection_days")
-# days off are in none of these terms: ГПК 107 (3), АПК 113 (3), 229-ФЗ 15 (2)
-_RULING = Term(_RULING_DAYS, Unit.WORKING_DAYS, act="ГПК 126, 129")
-_EFFECT = Term(_EFFECT_DAYS, Unit.WORKING_DAYS, act="ГПК 128, 129; АПК 229.5")
+_RULED = ("court.order_issue_days", "court.order_copy_days")
+_SETTLED = ("court.order_copy_days", "court.post_working_days", "court.objection_days")
 # three days to hand the writ over, three to decide
-_OPENING = Term(_law("enforcement.opening_days"), Unit.WORKING_DAYS, act="229-ФЗ 30 (7, 8)")
+_OPENED = ("enforcement.opening_days",)
+
+
+def _days(numbers: tuple[str, ...], act: str) -> Term:
+    """Return a term of working days, made of numbers of the law.
+
+    Days off are in none of them: ГПК 107 (3), АПК 113 (3), 229-ФЗ 15 (2).
+    """
+    length = sum(_law(name) for name in numbers)
+    return Term(length, Unit.WORKING_DAYS, act=act, numbers=numbers)
+
+
+_RULING = _days(_RULED, "ГПК 126, 129")
+_EFFECT = _days(_SETTLED, "ГПК 128, 129; АПК 229.5")
+_OPENING = _days(_OPENED, "229-ФЗ 30 (7, 8)")
 
 APPEAL_DAYS = _law("court.appeal_hearing_days")
 
@@ -70,7 +80,7 @@ APPROVAL_THEN = Work(APPROVE, moves={"RETURNED": Again(), "CLOSED": _CLOSED})
 
 STEPS: dict[StageKind, tuple[Step, ...]] = {
     StageKind.NOTICE: (Make("notice"), OTHERS, Deliver()),
-    StageKind.WARNING: (Make("restriction_warning"), Deliver()),
+    StageKind.WARNING: (Make("restriction_warning"), OTHERS, Deliver()),
     StageKind.RESTRICTION: (
         TELLING,
         Make("restriction_order", follows_basis=False),

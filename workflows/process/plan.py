@@ -98,12 +98,14 @@ class Term:
     ``act`` names the law. It runs from the day of the fact ``since``, or from the asking; with
     ``before`` it runs backwards, from the day of that fact. ``silent`` is where silence leads and
     ``means`` its code; without it a late task is only late. ``may_pause``: whether a pause of the
-    case stops the clock; the clock of a statute does not stop.
+    case stops the clock; the clock of a statute does not stop. ``numbers`` are the parameters of
+    the law of which the length is made.
     """
 
     length: int
     unit: Unit
     act: str
+    numbers: tuple[str, ...] = ()
     since: str = ""
     before: str = ""
     silent: Move | None = None

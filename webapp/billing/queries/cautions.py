@@ -9,6 +9,8 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from tariffs import calendar
+from tariffs.parameters import NotInForce
 from webapp.billing.models import Charge
 from webapp.billing.queries.plans import Planned
 from webapp.billing.queries.registry import Row
@@ -33,7 +35,7 @@ class Caution:
 def of(*, planned: Sequence[Planned]) -> list[Caution]:
     """Return the cautions of the rows that would be loaded, in the order of the file."""
     rows = [item.row for item in planned]
-    found = [*_contacts_of_others(rows), *_second_numbers(planned)]
+    found = [*_contacts_of_others(rows), *_second_numbers(planned), *_days_off(rows)]
     return sorted(found, key=lambda caution: caution.row)
 
 
@@ -86,6 +88,33 @@ def _second_numbers(planned: Sequence[Planned]) -> Iterator[Caution]:
                 "a new account %(new)s would make it a second debt."
             )
             yield Caution(row.number, text % {"number": others[0], "new": row.account})
+
+
+def _days_off(rows: Sequence[Row]) -> Iterator[Caution]:
+    """Yield the due dates that fall on a day off, each once: a term ends later then (ГК 193).
+
+    They stay as the file says, for a contract may name that very day.
+    """
+    told: set[date] = set()
+    for row in rows:
+        ends_on = _end_of_term(row.due_date)
+        if ends_on == row.due_date or row.due_date in told:
+            continue
+        told.add(row.due_date)
+        text = _(
+            "The due date %(due)s is a day off: a term that ends on it ends on %(next)s (ГК "
+            "193). Correct the file unless the contract names that very day."
+        )
+        said = {"due": f"{row.due_date:%d.%m.%Y}", "next": f"{ends_on:%d.%m.%Y}"}
+        yield Caution(row.number, text % said)
+
+
+def _end_of_term(due: date) -> date:
+    """Return the working day on which a term ends; the day itself where no calendar is known."""
+    try:
+        return calendar.next_working(due)
+    except NotInForce:
+        return due
 
 
 def _owed(rows: Sequence[Row]) -> dict[_Debt, list[tuple[str, Address]]]:

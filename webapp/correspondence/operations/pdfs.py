@@ -4,7 +4,7 @@ what is downloaded are the same bytes.
 
 from django.conf import settings
 
-from documents import pdf
+from documents import layout
 from webapp.correspondence.models import Document
 from webapp.correspondence.operations import documents
 
@@ -16,7 +16,7 @@ def pdf_of(document: Document) -> bytes:
     """
     if document.pdf is None:
         file = documents.keep_file(
-            pdf.convert(bytes(document.docx.content), engine=settings.PDF_ENGINE)
+            layout.printed(bytes(document.docx.content), engine=settings.PDF_ENGINE)
         )
         # when two print it at once, the first copy stays the paper
         Document.objects.filter(

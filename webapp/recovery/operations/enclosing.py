@@ -15,8 +15,9 @@ from webapp.audit import operations as audit
 from webapp.correspondence.models import Document
 from webapp.correspondence.operations import documents
 from webapp.correspondence.queries import refusals
+from webapp.processes import registry
 from webapp.processes.models import Case
-from webapp.processes.operations import work
+from webapp.processes.operations import beside, work
 from webapp.recovery.models import Enclosure, FiledWithout
 from webapp.recovery.queries import enclosed
 from webapp.staff import characters
@@ -126,20 +127,21 @@ def put_aside(*, paper: Document, file_id: int, reason: str, by: User, today: da
 
 
 def go_on(*, paper: Document, by: User | None, today: date) -> None:
-    """Finish the task that waits for enclosures when nothing is lacking any more."""
+    """Finish the tasks that wait for enclosures when nothing is lacking any more."""
     assert paper.case is not None
     case = Case.objects.select_for_update().get(pk=paper.case.pk)
-    task = enclosed.open_task(case=case)
-    if task is None or enclosed.is_lacking(case=case, today=today):
+    tasks = list(enclosed.open_tasks(case=case))
+    if not tasks or enclosed.is_lacking(case=case, today=today):
         return
-    work.complete(
-        task_id=task.pk,
-        outcome="COMPLETE",
-        result={"date": today.isoformat()},
-        by=by,
-        today=today,
-        takes_over=True,
-    )
+    for task in tasks:
+        work.complete(
+            task_id=task.pk,
+            outcome="COMPLETE",
+            result={"date": today.isoformat()},
+            by=by,
+            today=today,
+            takes_over=True,
+        )
 
 
 def supplied(case: Case, task: Task, today: date) -> None:
@@ -150,6 +152,19 @@ def supplied(case: Case, task: Task, today: date) -> None:
     if lacks := enclosed.told(case=case, today=today):
         text = _("Still lacking: %(what)s. Bring it on the page of the enclosures.")
         raise UnableToComplete(text % {"what": lacks.replace("\n", "; ")})
+
+
+def sent(case: Case, task: Task, today: date) -> None:
+    """What was drawn up with a task goes with all that it names, and has left the house.
+
+    :raises UnableToComplete: when something is lacking; it names what
+    """
+    kind = registry.kind_of_task(task)
+    assert kind
+    if lacks := enclosed.told_beside(case=case, kinds=kind.drawn(case), today=today):
+        text = _("Still lacking: %(what)s. Bring it on the page of the enclosures.")
+        raise UnableToComplete(text % {"what": lacks})
+    beside.sent(case, task, today)
 
 
 def _asked(paper: Document, title: str, today: date) -> enclosed.Item:

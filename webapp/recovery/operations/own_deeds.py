@@ -7,7 +7,7 @@ from webapp.audit import operations as audit
 from webapp.processes.models import Case
 from webapp.processes.operations import asking, journal, taking_back
 from webapp.recovery.models import CourtCase, InstallmentPlan, Recovery, Writ
-from webapp.recovery.operations import plan_penalties
+from webapp.recovery.operations import papers_beside, plan_penalties
 from webapp.recovery.queries import collected_by, giving_back, questions, view
 from webapp.tasks.models import Task
 from workflows.debt_recovery import ending
@@ -104,6 +104,7 @@ def closed(case: Case, deed: Deed, today: date) -> None:
         kept = _PLAN.CANCELED
     plans = InstallmentPlan.objects.filter(case=case, status=_PLAN.ACTIVE)
     plans.update(status=kept, ended_on=today)
+    papers_beside.write_off(case, today)
     _tell_authorities(case, deed, today)
 
 

@@ -15,7 +15,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from documents import bundle, catalogue, contexts, pdf, rendering, scans
+from documents import bundle, catalogue, contexts, layout, rendering, scans, stamps
 from documents.catalogue import DocumentKind
 from documents.enclosures import Source
 from documents.refusals import Why
@@ -28,11 +28,15 @@ from webapp.recovery.queries import enclosed
 from webapp.recovery.queries.contexts import claimed_accounts, movements, values
 from webapp.staff.models import User
 
-_CALCULATION = "РАСЧЁТ ВЗЫСКИВАЕМЫХ СУММ"
+_CALCULATIONS = ("РАСЧЁТ ВЗЫСКИВАЕМЫХ СУММ", "РАСЧЁТ ТРЕБОВАНИЯ")
 _SENT = {
     DocumentKind.COURT_ORDER_APPLICATION: "заявление о вынесении судебного приказа",
     DocumentKind.STATEMENT_OF_CLAIM: "исковое заявление",
     DocumentKind.BAILIFF_REGISTRY: "заявление о возбуждении исполнительных производств",
+    DocumentKind.CREDITORS_REGISTER: "заявление о включении в реестр требований кредиторов",
+    DocumentKind.REVERSAL_OBJECTIONS: "возражения на поворот исполнения",
+    DocumentKind.AMENDED_CLAIM: "уточнение исковых требований",
+    DocumentKind.SUBSTITUTION: "заявление о процессуальном правопреемстве",
 }
 _NUMBER = "СОП-000000/0000"
 
@@ -89,6 +93,7 @@ def pack(*, paper: Document, by: User | None, today: date) -> Package:
             counted=scans.pages_of(content),
             expected=expected,
         )
+    content = stamps.numbered(content, engine=settings.PDF_ENGINE)
     details = {"document": paper.pk, "letter": letter.number, "pages": expected}
     audit.record(
         name="recovery.enclosure.packed",
@@ -146,7 +151,8 @@ def _calculation(printed: bytes) -> int:
     """Return the page of a filing on which its calculation begins; the first where it is mixed."""
     reader = pypdf.PdfReader(io.BytesIO(printed))
     for number, page in enumerate(reader.pages, start=1):
-        if _CALCULATION in page.extract_text():
+        text = page.extract_text()
+        if any(title in text for title in _CALCULATIONS):
             return number
     return 1
 
@@ -247,7 +253,7 @@ def _letter(
     for guess in (1, 2, 3):
         made = _listing(made, parts, guess)
         own = scans.pages_of(
-            pdf.convert(
+            layout.printed(
                 rendering.render(kind=kind, context=made).content, engine=settings.PDF_ENGINE
             )
         )

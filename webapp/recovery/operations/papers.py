@@ -1,5 +1,6 @@
 """Papers of debt recovery: what they are made of, and whether they may still go out."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -51,27 +52,73 @@ def draft(case: Case, deed: Deed, today: date) -> Draft:
         today=today,
         account=account,
     )
+    if kind == catalogue.DocumentKind.RESTRICTION_WARNING:
+        return _warnings(facts)
     return _draft(kind, facts)
 
 
-def _notices(case: Case, today: date) -> Draft:
-    """Return the notice to the customer, and one to each who owes beside him, of his own part.
+def _warnings(facts: values.CaseFacts) -> Draft:
+    """Return the warning to the customer, and one to each who owes for the premises beside him.
 
-    Who they are need not be known before a court is asked.
+    Whoever owes is warned, a tenant or a co-owner too, each of his own part (ПП 354 п. 119).
     """
-    kind = catalogue.DocumentKind.NOTICE
-    facts = values.case_facts(case=case, today=today)
-    own = _draft(kind, facts)
-    if not claims.standing(case_id=case.pk).has_others:
-        return own
+    kind = catalogue.DocumentKind.RESTRICTION_WARNING
+    of_supply = crews.of_warning(facts)
+    parts = [crews.part_of_warning(of_supply, other) for other in _others(facts)]
+    return replace(
+        _draft(kind, of_supply),
+        beside={
+            str(part.party.pk): replace(
+                _draft(kind, part),
+                context=_turned_to(part, of_supply),
+            )
+            for part in parts
+            if part.charges
+        },
+    )
+
+
+def _turned_to(
+    other: values.CaseFacts, of_supply: values.CaseFacts
+) -> Callable[[str], contexts.Context]:
+    """Return how the warning of a supply is written to somebody who owes a part of it."""
+
+    def made(number: str) -> contexts.Context:
+        warning = papers.build(
+            kind=catalogue.DocumentKind.RESTRICTION_WARNING,
+            number=number,
+            facts=of_supply,
+        )
+        assert isinstance(warning, contexts.RestrictionWarning)
+        return replace(
+            warning,
+            debtor=values.debtor(other),
+            debts=values.debts(other),
+            penalty=values.penalty(other),
+            notice=None,
+        )
+
+    return made
+
+
+def _others(facts: values.CaseFacts) -> list[values.CaseFacts]:
+    """Return those who owe beside the customer; who they are need not be known before a court."""
+    if not claims.standing(case_id=facts.case.pk).has_others:
+        return []
     try:
         known = liable.each(facts)
     except UnableToMake:
-        return own
-    others = [one for one in known if one.party.pk != case.party_id]
+        return []
+    return [one for one in known if one.party.pk != facts.case.party_id]
+
+
+def _notices(case: Case, today: date) -> Draft:
+    """Return the notice to the customer, and one to each who owes beside him, of his own part."""
+    kind = catalogue.DocumentKind.NOTICE
+    facts = values.case_facts(case=case, today=today)
     return replace(
-        own,
-        beside={str(one.party.pk): _draft(kind, one) for one in others},
+        _draft(kind, facts),
+        beside={str(one.party.pk): _draft(kind, one) for one in _others(facts)},
     )
 
 

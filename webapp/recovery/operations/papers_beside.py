@@ -145,3 +145,8 @@ def _draw_if_any(case: Case, kind: DocumentKind, today: date, by: User | None = 
     if not KINDS[kind].about(case):
         return
     beside.try_to_draw(case=case, kind=kind, today=today, by=by)
+
+
+def write_off(case: Case, today: date) -> None:
+    """A debt that is written off has an order of the head, by its ground (34н п. 77)."""
+    _draw_if_any(case, DocumentKind.WRITE_OFF_ORDER, today)

@@ -1,6 +1,6 @@
 """What a filing names under «Приложения», line by line: what is there and what is lacking."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -26,7 +26,18 @@ FILED = (
     DocumentKind.STATEMENT_OF_CLAIM,
     DocumentKind.BAILIFF_REGISTRY,
 )
+BESIDE = (
+    DocumentKind.CREDITORS_REGISTER,
+    DocumentKind.REVERSAL_OBJECTIONS,
+    DocumentKind.AMENDED_CLAIM,
+    DocumentKind.SUBSTITUTION,
+)
+"""Filings that stand beside the stages: they go with tasks of their own, or by a person."""
+PACKED = (*FILED, *BESIDE)
+_OF_NO_ATTEMPT = 0
 TASK = plan.ENCLOSE
+RENEWAL = "renew_extract"
+"""The task to bring anew what grew too old while the filing lay to be filed."""
 # a claim proves that the dispute was to be settled before a court; notices that the debtor knew
 _LETTERS = {
     "Копия претензии": (DocumentKind.PRETRIAL_CLAIM,),
@@ -150,6 +161,22 @@ def papers_at(*, case: Case) -> QuerySet[Document]:
     return alive.select_related("account", "case").defer("docx", "pdf")
 
 
+def papers_beside(*, case: Case, kinds: Collection[str] = BESIDE) -> QuerySet[Document]:
+    """Return the filings beside the stages that have not gone out yet."""
+    made = Document.objects.filter(
+        case=case,
+        attempt=_OF_NO_ATTEMPT,
+        kind__in=set(kinds).intersection(BESIDE),
+        status__in=(Document.Status.MADE, Document.Status.APPROVED),
+    )
+    return made.order_by("id").select_related("account", "case").defer("docx", "pdf")
+
+
+def waiting(*, case: Case) -> list[Document]:
+    """Return every filing of a case that may still go out."""
+    return [*papers_at(case=case), *papers_beside(case=case)]
+
+
 def is_lacking(*, case: Case, today: date) -> bool:
     """Say whether a filing of the case waits for what it encloses."""
     return any(lacking(paper=paper, today=today) for paper in papers_at(case=case))
@@ -157,30 +184,53 @@ def is_lacking(*, case: Case, today: date) -> bool:
 
 def told(*, case: Case, today: date) -> str:
     """Return what is lacking, for whoever is asked to supply it."""
-    lines = []
+    return "\n".join(_told(case, today, only_aged=False))
+
+
+def aged(*, case: Case, today: date) -> str:
+    """Return which extracts have grown too old while the filing lay to be filed."""
+    return "\n".join(_told(case, today, only_aged=True))
+
+
+def _told(case: Case, today: date, *, only_aged: bool) -> Iterator[str]:
     for paper in papers_at(case=case):
-        lines += [
-            f"{paper.number}: {item.title} — {item.lacking}"
-            for item in lacking(paper=paper, today=today)
-        ]
-    return "\n".join(lines)
+        for item in lacking(paper=paper, today=today):
+            if item.needs_day or not only_aged:
+                yield _line(paper, item)
+
+
+def told_beside(*, case: Case, kinds: Collection[str], today: date) -> str:
+    """Return what filings of some kinds beside the stages lack."""
+    return "; ".join(
+        _line(paper, item)
+        for paper in papers_beside(case=case, kinds=kinds)
+        for item in lacking(paper=paper, today=today)
+    )
+
+
+def _line(paper: Document, item: Item) -> str:
+    return f"{paper.number}: {item.title} — {item.lacking}"
 
 
 def told_with(case: Case, task: str) -> str:
     """Return what whoever is asked for a task must know besides: what a filing lacks."""
-    if task != TASK:
+    if task not in {TASK, RENEWAL}:
         return ""
     return told(case=case, today=staff.today())
 
 
-def open_task(*, case: Case) -> Task | None:
-    """Return the task that waits until nothing is lacking."""
-    asked = Task.objects.filter(
+def open_tasks(*, case: Case) -> QuerySet[Task]:
+    """Return the tasks that wait until nothing is lacking."""
+    return Task.objects.filter(
         case=case,
-        kind=TASK,
+        kind__in=(TASK, RENEWAL),
         status=Task.Status.OPEN,
     )
-    return asked.first()
+
+
+def open_task(*, case: Case) -> Task | None:
+    """Return the first task that waits until nothing is lacking."""
+    return open_tasks(case=case).order_by("id").first()
 
 
 def _power(paper: Document) -> PowerOfAttorney | None:

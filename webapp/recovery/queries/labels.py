@@ -142,6 +142,7 @@ def refusal(error: NotInForce | UnableToCalculate) -> str:
 
 RECALLS: dict[str, Promise] = {
     "debt-changed": _("The debt has changed: a new paper is being made."),
+    "renewed": _("The filing has gone out, or is drawn up anew."),
     "resumption": _("The supply is being resumed."),
     "court-ruled": _("The court has ruled meanwhile."),
     "enforcement-stayed": _("A court has suspended the enforcement."),

@@ -1,5 +1,6 @@
 """What the panels of debt recovery show on the page of a case."""
 
+from collections.abc import Iterable
 from decimal import Decimal
 from itertools import pairwise
 from typing import Any
@@ -10,6 +11,7 @@ from webapp.processes.declarations import Sight
 from webapp.recovery.queries import (
     casefile,
     claims,
+    collected_by,
     duties_back,
     enclosed,
     judged,
@@ -20,6 +22,7 @@ from webapp.recovery.queries.casefile import Money
 from webapp.recovery.queries.limitation import Limitation
 from webapp.staff import queries as staff
 from webapp.tasks.models import Task
+from workflows.debt_recovery import decider
 from workflows.debt_recovery import plan as plan_of_stages
 
 _OF_FILINGS = {
@@ -28,6 +31,7 @@ _OF_FILINGS = {
     for before, step in pairwise(row)
     if plan_of_stages.ENCLOSURES in (before, step)
 }
+_BESIDE = {collected_by.REVERSAL, decider.CREDITORS}
 
 
 def money(sight: Sight) -> dict[str, Any]:
@@ -106,13 +110,17 @@ def _until_when_to_sue(task: Task) -> Limitation | None:
 
 def _enclosing(task: Task) -> list[tuple[Document, int]]:
     """Return the filings that a task is about, each with how many enclosures are lacking."""
-    if task.kind not in _OF_FILINGS or task.case is None:
+    if task.kind not in {*_OF_FILINGS, *_BESIDE} or task.case is None:
         return []
     today = staff.today()
-    return [
-        (paper, len(enclosed.lacking(paper=paper, today=today)))
-        for paper in enclosed.papers_at(case=task.case)
-    ]
+    return [(paper, len(enclosed.lacking(paper=paper, today=today))) for paper in _filings(task)]
+
+
+def _filings(task: Task) -> Iterable[Document]:
+    assert task.case is not None
+    if task.kind in _BESIDE:
+        return enclosed.papers_beside(case=task.case)
+    return enclosed.papers_at(case=task.case)
 
 
 def courts(sight: Sight) -> dict[str, Any]:

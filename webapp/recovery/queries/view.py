@@ -111,7 +111,7 @@ def facts(case: Case, state: process.CaseState, today: date, now: datetime | Non
 
 
 def _others_unwritten(case: Case, standing: claims.Standing) -> bool:
-    if case.stage_kind != words.StageKind.NOTICE or not standing.has_others:
+    if case.stage_kind not in others.PAPERS or not standing.has_others:
         return False
     return others.are_unwritten(case=case)
 

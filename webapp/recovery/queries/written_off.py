@@ -52,6 +52,13 @@ def read(*, cases: QuerySet[Case], first_on: date, last_on: date, way: str) -> l
     return [one for one in found if way == IN_PERIOD or one.watched_until >= last_on]
 
 
+def ground_of(case: Case) -> str:
+    """Return on what ground the debt of a case was written off."""
+    told = Step.objects.filter(case=case, outcome__in=_TOLD).exclude(ground="").order_by("-id")
+    found = told.values_list("ground", flat=True).first()
+    return (found or "").strip(" .") or "решение руководителя"
+
+
 def _each(cases: Sequence[Any], on: date) -> list[WrittenOff]:
     ids = {case.pk for case in cases}
     claimed, money = _claimed(ids), plan_journal.of_claims(ids)

@@ -50,7 +50,7 @@ class _OfFiling(StaffPage):
     def paper(self) -> Document:
         """Return the filing."""
         seen = segments.cases(user=self.staff).values("id")
-        papers = Document.objects.filter(case__in=seen, kind__in=enclosed.FILED)
+        papers = Document.objects.filter(case__in=seen, kind__in=enclosed.PACKED)
         related = papers.select_related("case__party", "account__supplier", "account__contract")
         return get_object_or_404(related, pk=self.kwargs["pk"])
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from documents import contexts, envelopes, pdf, rendering
+from documents import contexts, envelopes, layout, rendering
 from documents.catalogue import DocumentKind
 from webapp.contracts.models import Supplier
 from webapp.correspondence.operations import batches
@@ -73,7 +73,7 @@ def form_103(*, post_list: PostList) -> bytes:
     edition = templates.in_use(kind=kind)
     template = templates.source_of(edition) if edition else None
     made = rendering.render(kind=kind, context=context, template=template)
-    return pdf.convert(made.content, engine=settings.PDF_ENGINE)
+    return layout.printed(made.content, engine=settings.PDF_ENGINE)
 
 
 def on_envelopes(*, post_list: PostList) -> bytes:

@@ -6,6 +6,7 @@ from webapp.parties.models import State
 from webapp.processes.models import Case
 from webapp.recovery.models import CourtCase, InstallmentPlan, Writ
 from webapp.recovery.queries import announced, collected_by, filed, restriction
+from workflows.interfaces.debt_recovery import CloseReason
 
 ORDER = CourtCase.Track.ORDER.value
 OUTCOMES = {
@@ -88,6 +89,13 @@ def addressees(case: Case) -> Sequence[str]:
     if warning is None:
         return ()
     return announced.addressees(case=case, on=warning.dated)
+
+
+def written_off(case: Case) -> list[Case]:
+    """Return the case itself where its debt is written off."""
+    if case.close_reason != CloseReason.WRITTEN_OFF:
+        return []
+    return [case]
 
 
 def always(case: Case) -> list[Case]:

@@ -63,19 +63,27 @@ def with_money(
     facts: CaseFacts, base: dict[str, Any], kind: catalogue.DocumentKind
 ) -> dict[str, Any]:
     """Return what a paper with a calculation has."""
-    enclosures = catalogue.enclosures(
+    return of_case(facts, base) | {
+        "debts": values.debts(facts),
+        "addresses": values.addresses(facts),
+        "penalty": values.penalty(facts),
+        "enclosures": (*enclosures(facts, base, kind), *_proofs(facts)),
+    }
+
+
+def enclosures(
+    facts: CaseFacts, base: dict[str, Any], kind: catalogue.DocumentKind
+) -> tuple[str, ...]:
+    """Return what the law wants enclosed with a paper, and what its signatory acts by."""
+    listed = catalogue.enclosures(
         kind=kind,
         debtor=values.courts_kind(facts),
         has_contract=facts.account.contract is not None,
         has_representative=bool(base["signatory"].power),
     )
-    if kind in _TO_COURTS:
-        enclosures = (*enclosures, *signing.enclosures(facts, base["signatory"]))
-    return of_case(facts, base) | {
-        "debts": values.debts(facts),
-        "penalty": values.penalty(facts),
-        "enclosures": (*enclosures, *_proofs(facts)),
-    }
+    if kind not in _TO_COURTS:
+        return listed
+    return (*listed, *signing.enclosures(facts, base["signatory"]))
 
 
 def _proofs(facts: CaseFacts) -> tuple[str, ...]:

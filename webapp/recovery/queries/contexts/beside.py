@@ -13,11 +13,12 @@ from django.utils.translation import gettext as _
 
 from documents import contexts
 from documents.catalogue import DocumentKind
+from tariffs import parameters
 from webapp.parties.models import State
 from webapp.processes.declarations import UnableToMake
 from webapp.processes.models import Case
 from webapp.recovery.models import Authority, CourtCase, InstallmentPlan, Writ
-from webapp.recovery.queries import claims, collected_by, restriction
+from webapp.recovery.queries import claims, collected_by, reconnection, restriction, written_off
 from webapp.recovery.queries.contexts import (
     about,
     bases,
@@ -38,6 +39,8 @@ _TOLD: dict[str, str] = {
     CloseReason.BANKRUPTCY: "Требование заявляется в реестр требований кредиторов должника.",
     CloseReason.WRITTEN_OFF: "Задолженность списана как безнадёжная к взысканию.",
 }
+_SUCCESSION = "Документ о правопреемстве"
+_CLAIM = "Копия искового заявления"
 _STANDS = "Требование в неоплаченной части поддерживается."
 # why a writ is taken back, by the reason for which the case was closed
 _RECALLED: dict[str, str] = {
@@ -106,9 +109,15 @@ def _of_debtor(facts: CaseFacts, base: dict[str, Any]) -> dict[str, Any]:
 
 
 def _address(name: str) -> str:
-    """Return the address of a court or an office by its name, where it is in the list."""
+    """Return the address of a court or an office by its name.
+
+    :raises UnableToMake: when it is not in the list: a paper without it comes to nobody
+    """
     known = Authority.objects.filter(name=name).values_list("address", flat=True)
-    return known.first() or "адрес не указан"
+    if found := known.first():
+        return found
+    text = _("The address of %(name)s is not known: enter it on the list of courts and bailiffs.")
+    raise UnableToMake(text % {"name": name})
 
 
 def _claimed(found: claims.Granted) -> contexts.Claimed:
@@ -163,6 +172,7 @@ def _amended(
 ) -> contexts.AmendedClaim:
     return contexts.AmendedClaim(
         **_to_court(facts, base, court),
+        enclosures=bases.enclosures(facts, base, DocumentKind.AMENDED_CLAIM),
         claimed=_claimed(claims.claimed_of(court)),
         left=contexts.Claimed(
             debt=facts.debt,
@@ -241,12 +251,22 @@ def _register(
 def _substitution(
     facts: CaseFacts, base: dict[str, Any], court: CourtCase, told: Told
 ) -> contexts.Substitution:
+    ground = told.ground.rstrip(".")
+    listed = bases.enclosures(facts, base, DocumentKind.SUBSTITUTION)
     return contexts.Substitution(
         **_to_court(facts, base, court),
+        enclosures=tuple(_with_ground(line, ground) for line in listed),
         successor=told.successor,
         successor_address=told.address,
-        ground=told.ground.rstrip("."),
+        ground=ground,
     )
+
+
+def _with_ground(line: str, ground: str) -> str:
+    """Name the document by which somebody comes in the place of a party."""
+    if line != _SUCCESSION:
+        return line
+    return f"{line}: {ground}"
 
 
 def _objections(
@@ -254,12 +274,37 @@ def _objections(
 ) -> contexts.ReversalObjections:
     assert order.ruled_on
     sued = CourtCase.objects.filter(case=facts.case, pk__gt=order.pk).exclude(track=about.ORDER)
+    sued_on = sued.order_by("id").values_list("filed_on", flat=True).first()
+    listed = bases.enclosures(facts, base, DocumentKind.REVERSAL_OBJECTIONS)
     return contexts.ReversalObjections(
         **_to_court(facts, base, order),
+        enclosures=tuple(line for line in listed if sued_on or not line.startswith(_CLAIM)),
         cancelled_on=order.ruled_on,
         collected=collected_by.order(filed=order),
         debt=facts.debt,
-        sued_on=sued.order_by("id").values_list("filed_on", flat=True).first(),
+        sued_on=sued_on,
+    )
+
+
+def _write_off(
+    facts: CaseFacts, base: dict[str, Any], case: Case, _told: Told
+) -> contexts.WriteOffOrder:
+    on = case.closed_on or facts.today
+    standing = claims.standing(case_id=case.pk)
+    years = int(parameters.series("write_off.watch_years").on(on).decimal())
+    owed = [row.period for row in facts.charges if row.debt > 0]
+    if not owed and not standing.awarded:
+        raise UnableToMake(_("Nothing is owed any more that could be written off."))
+    months = owed or [row.period for row in facts.charges]
+    return contexts.WriteOffOrder(
+        **_of_debtor(facts, base),
+        first_period=min(months),
+        last_period=max(months),
+        debt=facts.debt,
+        costs=standing.awarded + reconnection.unpaid(case=case),
+        ground=written_off.ground_of(case),
+        watched_years=years,
+        watched_until=written_off.watched_until(on),
     )
 
 
@@ -301,6 +346,8 @@ def _to_bailiffs(facts: CaseFacts, base: dict[str, Any], writ: Writ) -> dict[str
 def _notice_to_bailiffs(
     facts: CaseFacts, base: dict[str, Any], writ: Writ, _told: Told
 ) -> contexts.NoticeToBailiffs:
+    if facts.debt > 0:
+        raise UnableToMake(_("The debt is not paid: a writ that is unpaid is taken back instead."))
     return contexts.NoticeToBailiffs(
         **_to_bailiffs(facts, base, writ),
         paid=_sum(_paid_after(facts, writ.issued_on)),
@@ -350,6 +397,7 @@ KINDS: Mapping[DocumentKind, Kind] = {
     DocumentKind.CREDITORS_REGISTER: Kind(about.rulings, _register),
     DocumentKind.SUBSTITUTION: Kind(about.newest, _substitution),
     DocumentKind.REVERSAL_OBJECTIONS: Kind(about.reversed, _objections),
+    DocumentKind.WRITE_OFF_ORDER: Kind(about.written_off, _write_off),
     DocumentKind.NOTICE_TO_COURT: Kind(about.pending, _notice_to_court),
     DocumentKind.NOTICE_TO_BAILIFFS: Kind(about.presented, _notice_to_bailiffs),
     DocumentKind.WRIT_RECALL: Kind(about.presented, _recall),

@@ -20,7 +20,7 @@ from webapp.processes.declarations import UnableToMake
 from webapp.processes.models import Case
 from webapp.recovery.queries import reconnection, restriction
 from webapp.recovery.queries.claims import ClaimedCharge
-from webapp.recovery.queries.contexts import bases, proofs, resumed
+from webapp.recovery.queries.contexts import bases, proofs, resumed, values
 from webapp.recovery.queries.contexts.values import CaseFacts
 from webapp.tasks.models import Task
 
@@ -58,6 +58,29 @@ def account(*, case: Case, kind: str, today: date) -> Account:
             )
         )
     return found
+
+
+def of_warning(facts: CaseFacts) -> CaseFacts:
+    """Return the money of the services that a warning is about, debt and penalty alike.
+
+    What is owed for others stands in the notice: it is no ground to cut these (ПП 354 п. 118, 119).
+    """
+    codes = {row.service_code for row in _rows(facts)}
+    if not codes:
+        return facts
+    charges = tuple(
+        row
+        for row in facts.charges
+        if row.account_number == facts.account.number and row.service_code in codes
+    )
+    return values.about(facts, charges)
+
+
+def part_of_warning(of_supply: CaseFacts, other: CaseFacts) -> CaseFacts:
+    """Return what somebody else owes of the money of a warning."""
+    warned = {row.charge_id for row in of_supply.charges}
+    part = tuple(row for row in other.charges if row.charge_id in warned and row.debt > 0)
+    return values.about(replace(other, account=of_supply.account), part)
 
 
 def warning(facts: CaseFacts, base: dict[str, Any]) -> contexts.RestrictionWarning:

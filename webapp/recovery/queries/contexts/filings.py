@@ -52,6 +52,23 @@ def refused_order(facts: CaseFacts) -> contexts.RefusedOrder | None:
     return contexts.RefusedOrder(refused_on=order.ruled_on, number=order.number)
 
 
+def returned_application(facts: CaseFacts) -> contexts.ReturnedApplication | None:
+    """Return the application that the judge gave back: it is filed again mended (ГПК 125 ч. 2)."""
+    order = _orders(facts, "RETURNED").last()
+    if order is None or order.ruled_on is None:
+        return None
+    told = Task.objects.filter(
+        case=facts.case,
+        outcome="RETURNED",
+        result__date=order.ruled_on.isoformat(),
+    )
+    ground = told.order_by("id").values_list("remarks", flat=True).last()
+    return contexts.ReturnedApplication(
+        returned_on=order.ruled_on,
+        ground=(ground or "").strip(" ."),
+    )
+
+
 def enclosures_of_order(
     facts: CaseFacts,
     cancelled: contexts.CancelledOrder | None,

@@ -112,6 +112,7 @@ def _application(facts: CaseFacts, base: dict[str, Any]) -> contexts.CourtOrderA
         ),
         proofs=proofs.proofs(facts),
         objected=filings.has_objected(facts),
+        returned=filings.returned_application(facts),
     )
     return replace(
         made,
@@ -267,12 +268,13 @@ def _newest_rows(facts: CaseFacts) -> list[contexts.PenaltyRow]:
 
 
 def _identity(party: Party) -> str:
-    """Return by what the bailiffs know a debtor."""
-    if party.inn:
-        return f"ИНН {party.inn}"
+    """Return by what the bailiffs know a debtor (229-ФЗ ст. 13)."""
+    known = []
     if party.birth_date:
-        return f"{party.birth_date:%d.%m.%Y}"
-    return "сведений нет"
+        known.append(f"дата рождения {party.birth_date:%d.%m.%Y}")
+    if party.inn:
+        known.append(f"ИНН {party.inn}")
+    return ", ".join(known) or "сведений нет"
 
 
 BUILDERS: dict[catalogue.DocumentKind, Callable[[CaseFacts, dict[str, Any]], contexts.Context]] = {

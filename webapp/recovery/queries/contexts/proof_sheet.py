@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+from dateutil.relativedelta import relativedelta
 from django.utils import translation
 
 from documents import contexts
@@ -18,12 +19,13 @@ from webapp.correspondence.models import Call, Document
 from webapp.processes import registry
 from webapp.processes.models import Case, Step
 from webapp.processes.queries import chain
+from webapp.recovery.models import Writ
 from webapp.recovery.queries import claims, limitation, schemes
 from webapp.recovery.queries.contexts import proofs, simplified
 from webapp.tasks.models import Task
 from workflows.debt_recovery import plan
 from workflows.interfaces.debt_recovery import StageKind
-from workflows.process.plan import Unit, Work
+from workflows.process.plan import Term, Unit, Work
 
 _KINDS = {"calendar": "календарных дней", "working": "рабочих дней"}
 # the parameter of the law that a term after delivery was counted by
@@ -41,6 +43,7 @@ def found(*, case: Case) -> dict[str, Any]:
         *_after_delivery(case),
         *_of_courts(case),
         *simplified.terms_of(case=case),
+        *_of_writs(case),
         *_of_suspension(case),
         *_of_resumption(case),
         *_of_limitation(case),
@@ -156,13 +159,54 @@ def _of_courts(case: Case) -> Iterator[contexts.LegalTerm]:
             started_on=task.created_on,
             evidence=f"запись журнала {task.step}",
             rule=term.act,
-            edition="по перечню правил программы",
+            edition=_editions(term, task.created_on),
             length=f"{term.length} {_KINDS['working']}",
             ends_on=counted.end,
             excluded=tuple(
                 contexts.ExcludedDay(on=day.date, why=day.why) for day in counted.excluded
             ),
         )
+
+
+def _editions(term: Term, on: date) -> str:
+    """Return since when the law of a term reads so: all its numbers do since the latest of them."""
+    try:
+        rows = [parameters.series(name).on(on) for name in term.numbers]
+    except NotInForce:
+        rows = []
+    if not rows:
+        return "на этот день правило не известно"
+    return f"действует с {max(row.start for row in rows):%d.%m.%Y}"
+
+
+def _of_writs(case: Case) -> Iterator[contexts.LegalTerm]:
+    """A writ that came back with nothing rests before it is presented again (229-ФЗ ст. 46)."""
+    returned = Step.objects.filter(
+        case=case,
+        is_answer=True,
+        outcome="ENDED",
+    )
+    for step in returned.select_related("task").order_by("id"):
+        rule, edition = _edition("enforcement.present_again_months", step.on)
+        months = int(parameters.series("enforcement.present_again_months").on(step.on).decimal())
+        yield contexts.LegalTerm(
+            name="Срок до повторного предъявления исполнительного документа",
+            event="исполнительный документ возвращён взыскателю",
+            started_on=step.on,
+            evidence=_returned_writ(step),
+            rule=rule,
+            edition=edition,
+            length=f"{months} месяцев",
+            ends_on=step.on + relativedelta(months=months),
+        )
+
+
+def _returned_writ(step: Step) -> str:
+    """Name the writ and the answer of the bailiffs."""
+    writ = Writ.objects.filter(case=step.case, issued_on__lte=step.on).order_by("id").last()
+    number = writ.number if writ else "не указан"
+    said = step.task.result.get("reason", "") if step.task else ""
+    return "; ".join(filter(None, [f"исполнительный документ № {number}", said]))
 
 
 def _awaited(task: Task) -> str:

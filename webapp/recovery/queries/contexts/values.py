@@ -103,18 +103,18 @@ def case_facts(
 
 def against(facts: CaseFacts, respondent: Respondent) -> CaseFacts:
     """Return the money that one of those who owe is asked for."""
+    return about(replace(facts, respondent=respondent), respondent.charges)
+
+
+def about(facts: CaseFacts, charges: tuple[ClaimedCharge, ...]) -> CaseFacts:
+    """Return the money of some charges, with the penalty on them alone."""
     penalties = accrued.penalty_of(
-        charges=respondent.charges,
-        debtor=accrued.debtor_for_penalty(respondent.party, facts.account),
+        charges=charges,
+        debtor=accrued.debtor_for_penalty(facts.party, facts.account),
         as_of=facts.today,
-        exempt=exempt.of(respondent.party),
+        exempt=exempt.of(facts.party),
     )
-    return replace(
-        facts,
-        charges=respondent.charges,
-        penalties=penalties,
-        respondent=respondent,
-    )
+    return replace(facts, charges=charges, penalties=penalties)
 
 
 def lead_account(case: Case) -> Account:
@@ -191,6 +191,16 @@ def debtor(facts: CaseFacts) -> contexts.Debtor:
     )
 
 
+def addresses(facts: CaseFacts) -> str:
+    """Return where all that is owed for was supplied (АПК 125 ч. 2 п. 5)."""
+    numbers = {row.account_number for row in debts_of(facts)}
+    if len(numbers) < 2:
+        return facts.account.premises.address
+    accounts = Account.objects.filter(number__in=numbers, supplier=facts.account.supplier_id)
+    found = accounts.order_by("number").values_list("premises__address", flat=True)
+    return "; ".join(dict.fromkeys(found))
+
+
 def _liability(facts: CaseFacts) -> dict[str, Any]:
     """Return what only a filing says of a debtor: where he is registered, and why he owes."""
     if facts.respondent is None:
@@ -203,8 +213,7 @@ def _liability(facts: CaseFacts) -> dict[str, Any]:
 
 
 def debts(facts: CaseFacts) -> tuple[contexts.DebtRow, ...]:
-    """Return the unpaid months; where all is paid, those that the penalty was counted on."""
-    owed = [row for row in facts.charges if row.debt > 0]
+    """Return the unpaid months of a claim, as papers print them."""
     return tuple(
         contexts.DebtRow(
             period=row.period,
@@ -217,8 +226,13 @@ def debts(facts: CaseFacts) -> tuple[contexts.DebtRow, ...]:
             paid_before=row.paid_before,
             payments=_payments(row),
         )
-        for row in owed or facts.charges
+        for row in debts_of(facts)
     )
+
+
+def debts_of(facts: CaseFacts) -> tuple[ClaimedCharge, ...]:
+    """Return the unpaid months; where all is paid, those that the penalty was counted on."""
+    return tuple(row for row in facts.charges if row.debt > 0) or facts.charges
 
 
 def _payments(row: ClaimedCharge) -> tuple[contexts.Paid, ...]:
@@ -236,6 +250,7 @@ def penalty(facts: CaseFacts) -> contexts.Penalty:
         contexts.PenaltyRow(
             period=charges[claim.key].period,
             service=charges[claim.key].service,
+            account=charges[claim.key].account_number,
             due=claim.due,
             start=line.start,
             end=line.end - timedelta(days=1),
