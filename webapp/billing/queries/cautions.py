@@ -91,7 +91,7 @@ def _second_numbers(planned: Sequence[Planned]) -> Iterator[Caution]:
 
 
 def _days_off(rows: Sequence[Row]) -> Iterator[Caution]:
-    """Yield the due dates that fall on a day off, each once: a term ends later then (ГК 193).
+    """Yield the due dates that fall on a day off, each once: a term ends later then.
 
     They stay as the file says, for a contract may name that very day.
     """

@@ -3,6 +3,7 @@
 from typing import Any
 
 from documents import catalogue
+from webapp.contracts.models import Account
 from webapp.correspondence.queries import letterheads
 from webapp.recovery.queries import schemes
 from webapp.recovery.queries.contexts import signing, values
@@ -65,10 +66,20 @@ def with_money(
     """Return what a paper with a calculation has."""
     return of_case(facts, base) | {
         "debts": values.debts(facts),
-        "addresses": values.addresses(facts),
+        "addresses": _addresses(facts),
         "penalty": values.penalty(facts),
         "enclosures": (*enclosures(facts, base, kind), *_proofs(facts)),
     }
+
+
+def _addresses(facts: CaseFacts) -> str:
+    """Return where all that is owed for was supplied (АПК 125 ч. 2 п. 5)."""
+    numbers = {row.account_number for row in values.debts_of(facts)}
+    if len(numbers) < 2:
+        return facts.account.premises.address
+    accounts = Account.objects.filter(number__in=numbers, supplier=facts.account.supplier_id)
+    found = accounts.order_by("number").values_list("premises__address", flat=True)
+    return "; ".join(dict.fromkeys(found))
 
 
 def enclosures(

@@ -121,11 +121,7 @@ def _address(name: str) -> str:
 
 
 def _claimed(found: claims.Granted) -> contexts.Claimed:
-    return contexts.Claimed(
-        debt=found.claim,
-        penalty=found.penalty,
-        duty=found.duty,
-    )
+    return contexts.Claimed(debt=found.claim, penalty=found.penalty, duty=found.duty)
 
 
 def _paid_after(facts: CaseFacts, since: date) -> list[tuple[date, Decimal]]:
@@ -174,11 +170,7 @@ def _amended(
         **_to_court(facts, base, court),
         enclosures=bases.enclosures(facts, base, DocumentKind.AMENDED_CLAIM),
         claimed=_claimed(claims.claimed_of(court)),
-        left=contexts.Claimed(
-            debt=facts.debt,
-            penalty=facts.penalty,
-            duty=court.state_duty,
-        ),
+        left=contexts.Claimed(debt=facts.debt, penalty=facts.penalty, duty=court.state_duty),
         paid=_sum(_paid_after(facts, court.filed_on)),
     )
 

@@ -191,16 +191,6 @@ def debtor(facts: CaseFacts) -> contexts.Debtor:
     )
 
 
-def addresses(facts: CaseFacts) -> str:
-    """Return where all that is owed for was supplied (АПК 125 ч. 2 п. 5)."""
-    numbers = {row.account_number for row in debts_of(facts)}
-    if len(numbers) < 2:
-        return facts.account.premises.address
-    accounts = Account.objects.filter(number__in=numbers, supplier=facts.account.supplier_id)
-    found = accounts.order_by("number").values_list("premises__address", flat=True)
-    return "; ".join(dict.fromkeys(found))
-
-
 def _liability(facts: CaseFacts) -> dict[str, Any]:
     """Return what only a filing says of a debtor: where he is registered, and why he owes."""
     if facts.respondent is None:
