@@ -102,8 +102,8 @@ def _days_off(rows: Sequence[Row]) -> Iterator[Caution]:
             continue
         told.add(row.due_date)
         text = _(
-            "The due date %(due)s is a day off: a term that ends on it ends on %(next)s (ГК "
-            "193). Correct the file unless the contract names that very day."
+            "The due date %(due)s is a day off: a term that ends on it ends on %(next)s. "
+            "Correct the file unless the contract names that very day."
         )
         said = {"due": f"{row.due_date:%d.%m.%Y}", "next": f"{ends_on:%d.%m.%Y}"}
         yield Caution(row.number, text % said)
