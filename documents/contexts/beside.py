@@ -46,11 +46,17 @@ class CourtPaper(CasePaper):
     court_number: str
     filed_on: date
     is_order: bool
-    enclosures: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AmendedClaim(CourtPaper):
+class EnclosingPaper(CourtPaper):
+    """A paper to a court that lists what comes with it."""
+
+    enclosures: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AmendedClaim(EnclosingPaper):
     """Уточнение требований: what is asked for now that something was paid after the filing."""
 
     claimed: Claimed
@@ -101,7 +107,7 @@ class CreditorsClaim(MoneyPaper):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Substitution(CourtPaper):
+class Substitution(EnclosingPaper):
     """Заявление о правопреемстве: another stands in the place of the debtor."""
 
     successor: str
@@ -110,7 +116,7 @@ class Substitution(CourtPaper):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ReversalObjections(CourtPaper):
+class ReversalObjections(EnclosingPaper):
     """Возражения на поворот: what an order had brought is owed all the same.
 
     ``sued_on`` is when the claim was filed after it; the debt is what is still unpaid.
