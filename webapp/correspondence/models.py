@@ -28,6 +28,7 @@ REASONS = {
     "BANKRUPTCY": _("The debtor is bankrupt"),
     "WRITTEN_OFF": _("The debt is written off"),
     "DENIED": _("The court denied the claim"),
+    "TERMINATED": _("The court terminated the proceedings"),
     "resumption": _("The supply is being resumed"),
     "restriction_impossible": _("The supply may not be restricted any more"),
     "restriction_groundless": _("What is still owed is no ground to restrict the supply"),
