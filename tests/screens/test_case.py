@@ -85,7 +85,7 @@ def test_the_page_costs_a_fixed_number_of_queries(
 ) -> None:
     office.get(page(case))
 
-    with django_assert_max_num_queries(40):
+    with django_assert_max_num_queries(41):
         office.get(page(case))
 
 
