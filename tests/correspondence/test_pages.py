@@ -16,9 +16,10 @@ from tests import factories
 from tests.correspondence.steps import TODAY, docx_of, leave_in_sending, plan
 from tests.correspondence.test_documents import store
 from webapp.correspondence import queries
-from webapp.correspondence.models import REASONS, Message
+from webapp.correspondence.models import Message
 from webapp.correspondence.operations import messages
 from webapp.correspondence.queries import refusals
+from webapp.correspondence.reasons import REASONS
 from webapp.staff.models import User
 from workflows.interfaces.debt_recovery import CloseReason
 

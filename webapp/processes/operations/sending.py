@@ -9,9 +9,10 @@ from datetime import date, datetime
 from django.db import transaction
 
 from notifications.gateways import Gateways
-from webapp.correspondence.models import REASONS, Document, Message
+from webapp.correspondence.models import Document, Message
 from webapp.correspondence.operations import contacts as follow
 from webapp.correspondence.operations import documents, doubts, messages
+from webapp.correspondence.reasons import REASONS
 from webapp.processes import registry
 from webapp.processes.declarations import Messages, Process
 from webapp.processes.models import Case

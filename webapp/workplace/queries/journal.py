@@ -20,7 +20,8 @@ from webapp.contracts import queries as contracts
 from webapp.contracts.models import Contract, Service, Supplier
 from webapp.correspondence import proof
 from webapp.correspondence import queries as papers
-from webapp.correspondence.models import REASONS, Template
+from webapp.correspondence.models import Template
+from webapp.correspondence.reasons import REASONS
 from webapp.metering.models import Meter
 from webapp.parties import queries as parties
 from webapp.parties.models import Contact

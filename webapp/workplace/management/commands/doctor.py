@@ -14,8 +14,9 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from webapp.billing import queries as billing
-from webapp.correspondence.models import REASONS, TRIES_QUICK, Message
+from webapp.correspondence.models import TRIES_QUICK, Message
 from webapp.correspondence.operations import returned
+from webapp.correspondence.reasons import REASONS
 from webapp.outbox import relay, runs, temporal
 from webapp.outbox.models import Row
 from webapp.processes import registry
