@@ -24,9 +24,9 @@ def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
 
 def test_every_case_ends_as_its_debtor_says_and_the_story_can_be_asked_again(stack: Stack) -> None:
     with Rehearsal(stack, accounts=ACCOUNTS) as story:
-        first = story.result(seconds_max=400)
+        first = story.result(seconds_max=900)
     with Rehearsal(stack, accounts=ACCOUNTS) as again:
-        second = again.result(seconds_max=60)
+        second = again.result(seconds_max=240)
 
     assert first | rehearsal.expected(accounts=ACCOUNTS) == first
     assert first["unknown"] == 0
